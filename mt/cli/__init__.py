@@ -1,0 +1,1 @@
+"""The `vifr` command: one file a command, each with `add_arguments(parser)` and `run(args) -> int`."""

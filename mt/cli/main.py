@@ -1,0 +1,80 @@
+"""`vifr <command>`: finds the command, runs it, and turns every failure into one line and an exit status.
+
+Only the module of the command that was asked for is imported, so that `vifr --help` and a translation
+start at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import io
+import signal
+import sys
+from collections.abc import Sequence
+
+from mt import __version__
+from mt.errors import VifrError
+
+COMMANDS = {
+    "translate": "translate captions from files or standard input",
+    "evaluate": "score a model, or existing output, with BLEU, chrF++ and TER",
+    "models": "list, download and check models",
+}
+
+EPILOG = """exit status: 0 all well, 1 something failed (what, where and what to do is said), 2 wrong use
+
+examples:
+  vifr translate captions.txt                 French on the screen, a line for every line
+  vifr translate --from fr --to vi < fr.txt   the other way, from standard input
+  vifr evaluate                               the bundled test captions, both directions
+  vifr models                                 which models are on this machine"""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; returns its exit status."""
+    if hasattr(signal, "SIGPIPE"):  # `vifr … | head` ends quietly, as other Unix tools do
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(
+            stream, io.TextIOWrapper
+        ):  # UTF-8 whatever the locale; broken bytes go out as they came in
+            stream.reconfigure(encoding="utf-8", errors="surrogateescape")
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    command = next((word for word in arguments if not word.startswith("-")), "")
+    parser = _parser(command)
+    args = parser.parse_args(arguments)
+    if not args.command:
+        parser.print_help()
+        return 2
+    try:
+        return int(args.run(args))
+    except VifrError as error:
+        print(f"vifr: {error}", file=sys.stderr)
+        return error.exit_code
+    except KeyboardInterrupt:
+        print("vifr: stopped", file=sys.stderr)
+        return 130
+
+
+def _parser(command: str) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="vifr",
+        description="Vietnamese and French press-photo captions: translate, evaluate.",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"vifr {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="command")
+    for name, summary in COMMANDS.items():
+        sub = commands.add_parser(
+            name,
+            help=summary,
+            description=summary[0].upper() + summary[1:] + ".",
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        if name == command:
+            module = importlib.import_module(f"mt.cli.{name}")
+            module.add_arguments(sub)
+            sub.set_defaults(run=module.run)
+    return parser
