@@ -1,0 +1,1 @@
+"""Pure functions on strings: no files, no models, no other packages."""
