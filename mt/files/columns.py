@@ -1,0 +1,85 @@
+"""Which column or key of a file holds the captions, and what the added ones may be called."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from mt.caption import LANGUAGES
+from mt.errors import UsageError
+from mt.files.row import Added
+
+USUAL = ("caption", "text", "source")
+_SHOWN = 12
+
+
+def choose(columns: Sequence[str], *, wanted: str, language: str, where: str, kind: str = "column") -> int:
+    """The place of the captions among `columns`.
+
+    `wanted` where it is given; else the column named as the language (`vi`, `fr`); else `caption`, `text`
+    or `source`. Capitals make no difference where exactly one column fits.
+
+    Raises:
+        UsageError: no such column, or two of them; the columns there are, are listed.
+    """
+    languages = [language] if language else [name for name in LANGUAGES if _places(columns, name)]
+    if not wanted and len(languages) > 1:
+        raise UsageError(
+            f"{kind}s vi and fr", where=where, remedy="say which to translate: --from vi or --from fr"
+        )
+    for name in [wanted] if wanted else [*languages, *USUAL]:
+        places = _places(columns, name)
+        if len(places) == 1:
+            return places[0]
+        if places:
+            raise UsageError(
+                f"{len(places)} {kind}s are called {name!r}", where=where, remedy="rename one of them"
+            )
+    missing = f"no {kind} {wanted!r}" if wanted else f"no {kind} called {', '.join([*languages, *USUAL])}"
+    if not any(column.strip() for column in columns):
+        raise UsageError(missing, where=where, remedy="the first line must name the columns")
+    raise UsageError(missing, where=where, remedy=f"choose with --column from: {_listed(columns)}")
+
+
+def refuse_collision(
+    columns: Sequence[str], added: Sequence[str], *, where: str, kind: str = "column"
+) -> None:
+    """Raise UsageError where a column that would be added is there already: nothing is overwritten."""
+    taken = [name for name in added if name in columns]
+    if taken:
+        raise UsageError(
+            f"has a {kind} {taken[0]!r} already",
+            where=where,
+            remedy="name the new ones with --into, e.g. --into new",
+        )
+
+
+def added_names(added: Added, output_format: str) -> tuple[str, ...]:
+    """The names that a writer of this format adds to every row."""
+    if output_format == "jsonl":
+        return (added.translation, added.flags, added.score, added.model, added.alternatives)
+    return () if output_format == "txt" else (added.translation, added.flags)
+
+
+def unique(columns: Sequence[str]) -> list[str]:
+    """Column names fit to be keys: `['id', '', 'id']` → `['id', 'column_2', 'id_2']`."""
+    names: list[str] = []
+    for place, column in enumerate(columns, start=1):
+        base = name = column or f"column_{place}"
+        copies = 1
+        while name in names:
+            copies += 1
+            name = f"{base}_{copies}"
+        names.append(name)
+    return names
+
+
+def _places(columns: Sequence[str], name: str) -> list[int]:
+    exact = [place for place, column in enumerate(columns) if column == name]
+    folded = name.strip().casefold()
+    return exact or [place for place, column in enumerate(columns) if column.strip().casefold() == folded]
+
+
+def _listed(columns: Sequence[str]) -> str:
+    shown = [column if len(column) <= 40 else column[:39] + "…" for column in columns[:_SHOWN]]
+    rest = len(columns) - len(shown)
+    return ", ".join(shown) + (f" and {rest} more" if rest > 0 else "")

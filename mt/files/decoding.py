@@ -1,0 +1,124 @@
+"""Bytes to lines, and back.
+
+A line ends at a line feed and nowhere else: not at U+2028, a form feed or U+0085, where `str.splitlines`
+would cut a caption in two. UTF-8 is expected; UTF-16 and UTF-32 are known by their byte order mark. Bytes
+that are not UTF-8 become lone surrogates (PEP 383) and `encode` turns them back into the same bytes.
+"""
+
+from __future__ import annotations
+
+import codecs
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from mt.errors import InputError
+from mt.files.row import Problem
+
+# UTF-32 first: its little-endian mark begins with that of UTF-16.
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+# Upper halves of Latin letters (00-03, 1e), punctuation and signs (20, 21), presentation forms (fe, ff).
+_UPPER_HALVES = b"\x00\x01\x02\x03\x1e\x20\x21\xfe\xff"
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+NOT_UTF8 = Problem("not UTF-8", "convert the file, e.g. with: iconv -f cp1258 -t utf-8")
+
+
+@dataclass(slots=True)
+class Lines:
+    """The lines of one input, each with its ending, read as they are asked for.
+
+    Attributes:
+        encoding: `utf-8`, or what the byte order mark says.
+        bom: whether there is a byte order mark; it is no part of the first line.
+        count: how many lines have been read.
+    """
+
+    stream: io.TextIOWrapper
+    name: str
+    encoding: str
+    bom: bool
+    count: int = 0
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        try:
+            line = self.stream.readline()
+        except OSError as error:
+            raise InputError(error.strerror or str(error), where=self.name) from error
+        if not line:
+            raise StopIteration
+        self.count += 1
+        return line
+
+
+def decode(stream: BinaryIO, name: str) -> Lines:
+    """The lines of a binary stream; `name` is what messages call it.
+
+    Raises:
+        InputError: UTF-16 without a byte order mark, or a stream that cannot be read.
+    """
+    buffered = stream if hasattr(stream, "peek") else io.BufferedReader(stream)  # type: ignore[type-var]
+    try:
+        head: bytes = buffered.peek(4096)[:4096]
+    except OSError as error:
+        raise InputError(error.strerror or str(error), where=name) from error
+    mark, encoding = next((pair for pair in _MARKS if head.startswith(pair[0])), (b"", "utf-8"))
+    if not mark and (guess := _utf16(head)):
+        raise InputError(
+            f"looks like {guess.upper()} without a byte order mark",
+            where=name,
+            remedy=f"convert it with: iconv -f {guess} -t utf-8",
+        )
+    buffered.read(len(mark))
+    errors = "surrogateescape" if encoding == "utf-8" else "replace"
+    wrapper = io.TextIOWrapper(buffered, encoding=encoding, errors=errors, newline="\n")
+    return Lines(wrapper, name, encoding, bool(mark))
+
+
+def split_ending(line: str) -> tuple[str, str]:
+    """`('Hà Nội', '\\r\\n')`; a last line without an ending gets one, so that no two rows run together."""
+    if line.endswith("\r\n"):
+        return line[:-2], "\r\n"
+    return (line[:-1] if line.endswith("\n") else line), "\n"
+
+
+def encode(text: str) -> bytes:
+    """UTF-8; what was not UTF-8 when it was read goes out as the bytes it came in as."""
+    return text.encode("utf-8", errors="surrogateescape")
+
+
+def has_surrogates(text: str) -> bool:
+    """Whether the text holds bytes that were not UTF-8, or half of a surrogate pair."""
+    return not text.isascii() and _SURROGATE.search(text) is not None
+
+
+def escape_surrogates(json_text: str) -> str:
+    """JSON text with lone surrogates as `\\udcxx` escapes, so that it is valid UTF-8 and nothing is lost."""
+    if not has_surrogates(json_text):
+        return json_text
+    return _SURROGATE.sub(lambda match: f"\\u{ord(match.group()):04x}", json_text)
+
+
+def _utf16(head: bytes) -> str:
+    """`utf-16le` or `utf-16be` where every second byte is an upper half of Latin letters; else empty."""
+    for name, offset in (("utf-16le", 1), ("utf-16be", 0)):
+        upper, lower = head[offset::2], head[1 - offset :: 2]
+        if (
+            len(upper) >= 2
+            and 4 * upper.count(0) >= len(upper)
+            and not upper.strip(_UPPER_HALVES)
+            and 0 not in lower
+        ):
+            return name
+    return ""
