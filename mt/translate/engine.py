@@ -1,0 +1,187 @@
+"""Running a model: pieces in, hypotheses out, by CTranslate2.
+
+Sentences are run in groups of exactly the same number of pieces. That needs no padding, which is as fast as
+mixed batches and makes the result of a sentence independent of its neighbours: with int8 weights the
+scores are equal to the last bit whether a sentence is translated alone or among thousands.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Protocol
+
+from mt.errors import ModelDamaged, UsageError
+from mt.models.model import Model
+
+END = "</s>"
+
+
+@dataclass(frozen=True, slots=True)
+class Decoding:
+    """How hypotheses are searched for.
+
+    Attributes:
+        beam_size: hypotheses kept at each step; 1 is greedy search.
+        nbest: hypotheses returned, at most `beam_size`.
+        repetition_penalty: above 1, pieces that were said before become less likely.
+        no_repeat_ngram: above 0, no run of this many pieces is said twice.
+    """
+
+    beam_size: int = 4
+    nbest: int = 1
+    repetition_penalty: float = 1.0
+    no_repeat_ngram: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Hypothesis:
+    """One output of the model.
+
+    Attributes:
+        text: the output as text, not yet typeset.
+        score: mean log-probability a piece, the end included.
+        pieces: the output as SentencePiece pieces.
+        complete: whether the model ended it; False when it ran into the length limit.
+    """
+
+    text: str
+    score: float
+    pieces: tuple[str, ...]
+    complete: bool
+
+
+class Engine(Protocol):
+    """Anything that turns pieces into hypotheses: CTranslate2 here, transformers in `reference`."""
+
+    def encode(self, text: str) -> list[str]:
+        """The text as source pieces, without the end."""
+
+    def unknown(self, pieces: Iterable[str]) -> str:
+        """The characters among the pieces that the model does not know."""
+
+    def translate(
+        self,
+        sources: Sequence[Sequence[str]],
+        decoding: Decoding,
+        *,
+        progress: Callable[[int], object] | None = None,
+    ) -> list[list[Hypothesis]]:
+        """For each source, its `nbest` hypotheses, best first; `progress` hears how many are done."""
+
+
+def length_limit(source_pieces: int) -> int:
+    """The most pieces a translation may have: twice the source and some, whatever else is in the batch."""
+    return 2 * source_pieces + 32
+
+
+class CTranslate2Engine:
+    """The engine that vifr translates with.
+
+    Args:
+        model: which model.
+        threads: sentences translated at the same time; 0 is one for every core this process may use.
+        batch_tokens: source pieces in a batch.
+
+    Raises:
+        ModelDamaged: a file of the model is missing or broken.
+    """
+
+    def __init__(self, model: Model, *, threads: int = 0, batch_tokens: int = 1024) -> None:
+        import ctranslate2
+        import sentencepiece
+
+        if threads < 0 or batch_tokens < 1:
+            raise UsageError("threads cannot be below 0, nor batch tokens below 1")
+        self._model, self._batch_tokens = model, batch_tokens
+        try:
+            self._source = sentencepiece.SentencePieceProcessor(model_file=str(model.source_spm))
+            self._target = (
+                self._source
+                if model.target_spm == model.source_spm
+                else sentencepiece.SentencePieceProcessor(model_file=str(model.target_spm))
+            )
+            self._translator: Any = ctranslate2.Translator(
+                str(model.path), device="cpu", inter_threads=threads or _cores(), intra_threads=1
+            )
+        except (RuntimeError, OSError, ValueError, IndexError) as error:
+            raise ModelDamaged(
+                f"the model cannot be loaded ({error})", where=model.path, remedy="run: vifr models doctor"
+            ) from error
+        self._unknown_id = self._source.unk_id()
+
+    def encode(self, text: str) -> list[str]:
+        pieces: list[str] = self._source.encode(text, out_type=str)
+        return pieces
+
+    def unknown(self, pieces: Iterable[str]) -> str:
+        strange = [
+            piece
+            for piece in pieces
+            if self._source.is_byte(number := self._source.piece_to_id(piece)) or number == self._unknown_id
+        ]
+        return str(self._source.decode(strange)).replace("▁", "").strip() if strange else ""
+
+    def translate(
+        self,
+        sources: Sequence[Sequence[str]],
+        decoding: Decoding,
+        *,
+        progress: Callable[[int], object] | None = None,
+    ) -> list[list[Hypothesis]]:
+        groups: dict[int, list[int]] = defaultdict(list)
+        for index, source in enumerate(sources):
+            groups[len(source)].append(index)
+        running = [
+            (
+                indexes,
+                self._submit([self._model.source_tokens(sources[i]) for i in indexes], length, decoding),
+            )
+            for length, indexes in sorted(groups.items(), reverse=True)
+        ]
+        hypotheses: list[list[Hypothesis]] = [[] for _ in sources]
+        for indexes, results in running:
+            for index, result in zip(indexes, results, strict=True):
+                hypotheses[index] = self._hypotheses(result.result())
+                if progress:
+                    progress(1)
+        return hypotheses
+
+    def _submit(self, batch: list[list[str]], length: int, decoding: Decoding) -> list[Any]:
+        results: list[Any] = self._translator.translate_batch(
+            batch,
+            max_batch_size=max(self._batch_tokens, length + 2),
+            batch_type="tokens",
+            asynchronous=True,
+            beam_size=decoding.beam_size,
+            num_hypotheses=min(decoding.nbest, decoding.beam_size),
+            # Searching on after the first hypotheses have ended finds better ones for a tenth more time.
+            patience=2 if decoding.beam_size > 1 else 1,
+            repetition_penalty=decoding.repetition_penalty,
+            no_repeat_ngram_size=decoding.no_repeat_ngram,
+            max_input_length=0,
+            max_decoding_length=length_limit(length),
+            return_scores=True,
+            return_end_token=True,
+        )
+        return results
+
+    def _hypotheses(self, result: Any) -> list[Hypothesis]:
+        found = []
+        for pieces, score in zip(result.hypotheses, result.scores, strict=True):
+            complete = bool(pieces) and pieces[-1] == END
+            body = pieces[:-1] if complete else pieces
+            found.append(Hypothesis(self._target.decode(body), float(score), tuple(body), complete))
+        return found
+
+
+def diverse(decoding: Decoding) -> Decoding:
+    """The settings of a second attempt: a wider beam that may not repeat itself, and more to choose from."""
+    beam = max(6, decoding.beam_size)
+    return replace(decoding, beam_size=beam, nbest=beam, repetition_penalty=1.3, no_repeat_ngram=3)
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -1,0 +1,70 @@
+"""From a caption as it was found to what a model is given, and what need not go to a model at all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mt.caption import Caption
+from mt.models.model import Model
+from mt.text.language import detect
+from mt.text.sentences import pieces_that_fit
+from mt.text.typography import for_model
+from mt.text.unicode import repair
+from mt.translate.engine import Engine
+
+# A caption is given back as "already translated" only on strong evidence; in doubt it is translated.
+_SURELY = 0.995
+# Beyond this share of unknown characters a model invents text.
+_UNREADABLE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One input of the model: a whole caption, or a part of one that is too long."""
+
+    text: str
+    pieces: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A caption ready to be translated; without segments it is passed through."""
+
+    caption: Caption
+    segments: tuple[Segment, ...]
+    flags: tuple[str, ...]
+
+
+def prepare(caption: Caption, model: Model, engine: Engine) -> Prepared:
+    """Repair, normalise and, only where it is too long for the model, split a caption."""
+    text, repairs = repair(caption.text)
+    flags = tuple(f"repaired:{name}" for name in repairs)
+    reason = _needs_no_model(text, model)
+    if reason:
+        return Prepared(caption, (), (*flags, f"passed-through:{reason}"))
+    text = for_model(text, model.source, model.normalisation)
+
+    def fits(part: str) -> bool:
+        return len(engine.encode(part)) <= model.max_source_pieces
+
+    parts = [part for piece in pieces_that_fit(text, fits) if (part := piece.strip())]
+    segments = tuple(Segment(part, tuple(engine.encode(part))) for part in parts)
+    unknown = engine.unknown(piece for segment in segments for piece in segment.pieces)
+    if unknown:
+        if len(unknown) > _UNREADABLE * sum(not c.isspace() for c in text):
+            return Prepared(caption, (), (*flags, "passed-through:unreadable"))
+        flags += ("unknown:" + "".join(dict.fromkeys(c for c in unknown if not c.isspace()))[:20],)
+    if len(segments) > 1:
+        flags += (f"split:{len(segments)}",)
+    return Prepared(caption, segments, flags)
+
+
+def _needs_no_model(text: str, model: Model) -> str:
+    if not text:
+        return "empty"
+    if not any(c.isalpha() for c in text):
+        return "no-words"
+    guess = detect(text)
+    if guess.language == model.target and guess.probability >= _SURELY:
+        return f"already-{model.target}"
+    return ""

@@ -1,0 +1,178 @@
+"""Captions in, translations out: one for each, in order, however many there are."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from mt.caption import DIRECTIONS, Alternative, Caption, Translation
+from mt.errors import UsageError
+from mt.models import Model, resolve
+from mt.text.typography import typeset
+from mt.translate.engine import CTranslate2Engine, Decoding, Engine, Hypothesis, diverse
+from mt.translate.guards import problems
+from mt.translate.prepare import Prepared, Segment, prepare
+
+# Captions read ahead: few at first, so that the first result comes at once, then enough to fill batches.
+# More than 512 is not faster, and what is finished is handed on only once a window.
+_FIRST_WINDOW, _LARGEST_WINDOW = 16, 512
+# Segments remembered, so that a caption that comes again is not translated again.
+_REMEMBERED = 32_768
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """How to translate.
+
+    Attributes:
+        beam_size: hypotheses searched side by side; 1 is fastest, 4 is what the models are measured with.
+        nbest: hypotheses returned for each caption (`Translation.alternatives`), at most `beam_size`.
+        batch_tokens: source pieces translated in one batch.
+        threads: batches at the same time; 0 is one for each core.
+    """
+
+    beam_size: int = 4
+    nbest: int = 1
+    batch_tokens: int = 1024
+    threads: int = 0
+
+    def __post_init__(self) -> None:
+        if self.beam_size < 1 or self.batch_tokens < 1 or self.threads < 0:
+            raise UsageError("beam size and batch tokens start at 1, threads at 0")
+        if not 1 <= self.nbest <= self.beam_size:
+            raise UsageError(
+                f"{self.nbest} hypotheses cannot come from a beam of {self.beam_size}",
+                remedy="raise the beam size or ask for fewer",
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class _Rendered:
+    """What became of one segment: its hypotheses, best first, and how it got there."""
+
+    hypotheses: tuple[Hypothesis, ...]
+    flags: tuple[str, ...]
+
+
+class Translator:
+    """Translates captions in one direction with one model.
+
+    >>> from mt import Translator
+    >>> translator = Translator.load("vi-fr")
+    >>> for translation in translator.translate(["Ảnh: Trí Dũng/TTXVN"]):
+    ...     print(translation.text)
+    """
+
+    def __init__(self, model: Model, engine: Engine, options: Options) -> None:
+        self.model, self.options = model, options
+        self._engine = engine
+        self._decoding = Decoding(beam_size=options.beam_size, nbest=options.nbest)
+        self._memory: OrderedDict[tuple[str, ...], _Rendered] = OrderedDict()
+
+    @classmethod
+    def load(
+        cls, direction: str, *, model: str | Model = "auto", options: Options | None = None
+    ) -> Translator:
+        """A translator for `vi-fr` or `fr-vi`. Opens no network connection.
+
+        Args:
+            direction: `vi-fr` or `fr-vi`.
+            model: `auto`, `embedded`, `helsinki`, a hub id, a folder, or a model from `mt.models`.
+            options: how to translate.
+
+        Raises:
+            UsageError: there is no such direction.
+            ModelNotFound: the model is not on this machine.
+            ModelDamaged: a file of it is missing or broken.
+        """
+        if direction not in DIRECTIONS:
+            raise UsageError(f"there is no direction {direction!r}", remedy="choose vi-fr or fr-vi")
+        options = options or Options()
+        found = resolve(model, direction) if isinstance(model, str) else model
+        engine = CTranslate2Engine(found, threads=options.threads, batch_tokens=options.batch_tokens)
+        return cls(found, engine, options)
+
+    def translate(
+        self, captions: Iterable[str | Caption], *, progress: Callable[[int], object] | None = None
+    ) -> Iterator[Translation]:
+        """Yield one translation for each caption, in order, reading ahead no more than a window.
+
+        Args:
+            captions: texts or captions; may be endless.
+            progress: called with the number of segments finished since its last call.
+        """
+        stream = (Caption(item) if isinstance(item, str) else item for item in captions)
+        size = _FIRST_WINDOW
+        while window := list(islice(stream, size)):
+            prepared = [prepare(caption, self.model, self._engine) for caption in window]
+            rendered = self._render((s for p in prepared for s in p.segments), progress)
+            yield from (self._translation(p, [rendered[s.pieces] for s in p.segments]) for p in prepared)
+            size = min(2 * size, _LARGEST_WINDOW)
+
+    def _render(
+        self, segments: Iterable[Segment], progress: Callable[[int], object] | None
+    ) -> dict[tuple[str, ...], _Rendered]:
+        """Translate each distinct segment once; those that were translated before, not at all."""
+        wanted = {segment.pieces: segment for segment in segments}
+        new = [segment for pieces, segment in wanted.items() if pieces not in self._memory]
+        first = self._engine.translate([s.pieces for s in new], self._decoding, progress=progress)
+        for segment, hypotheses in zip(new, first, strict=True):
+            self._memory[segment.pieces] = _Rendered(
+                tuple(hypotheses), self._problems(segment, hypotheses[0])
+            )
+        self._retry([segment for segment in new if self._memory[segment.pieces].flags])
+        found = {pieces: self._memory[pieces] for pieces in wanted}
+        for pieces in wanted:
+            self._memory.move_to_end(pieces)
+        while len(self._memory) > _REMEMBERED:
+            self._memory.popitem(last=False)
+        return found
+
+    def _retry(self, segments: list[Segment]) -> None:
+        """A second attempt for what failed a check: the best that passes, else the first, marked."""
+        second = self._engine.translate([s.pieces for s in segments], diverse(self._decoding))
+        for segment, candidates in zip(segments, second, strict=True):
+            failed = self._memory[segment.pieces]
+            good = next((c for c in candidates if not self._problems(segment, c)), None)
+            self._memory[segment.pieces] = (
+                _Rendered((good, *failed.hypotheses[1:]), tuple(f"retried:{p}" for p in failed.flags))
+                if good
+                else replace(failed, flags=tuple(f"doubtful:{p}" for p in failed.flags))
+            )
+
+    def _problems(self, segment: Segment, hypothesis: Hypothesis) -> tuple[str, ...]:
+        return problems(
+            segment.text,
+            hypothesis.text,
+            source_language=self.model.source,
+            complete=hypothesis.complete,
+        )
+
+    def _translation(self, prepared: Prepared, rendered: list[_Rendered]) -> Translation:
+        """Put the segments of a caption together again."""
+        if not rendered:
+            return Translation(
+                source=prepared.caption,
+                text=" ".join(prepared.caption.text.split()),
+                direction=self.model.direction,
+                flags=prepared.flags,
+                model=self.model.label,
+            )
+        best = [part.hypotheses[0] for part in rendered]
+        pieces = [len(hypothesis.pieces) + 1 for hypothesis in best]
+        others = rendered[0].hypotheses[1:] if len(rendered) == 1 else ()
+        flags = (*prepared.flags, *(flag for part in rendered for flag in part.flags))
+        return Translation(
+            source=prepared.caption,
+            text=self._typeset(" ".join(hypothesis.text for hypothesis in best)),
+            direction=self.model.direction,
+            flags=tuple(dict.fromkeys(flags)),
+            score=sum(h.score * n for h, n in zip(best, pieces, strict=True)) / sum(pieces),
+            alternatives=tuple(Alternative(self._typeset(other.text), other.score) for other in others),
+            model=self.model.label,
+        )
+
+    def _typeset(self, text: str) -> str:
+        return typeset(text, self.model.target)
