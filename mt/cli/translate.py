@@ -1,0 +1,70 @@
+"""`vifr translate`: captions from files or standard input, translated row by row."""
+
+from __future__ import annotations
+
+import argparse
+
+from mt.caption import LANGUAGES
+from mt.files.formats import FORMATS
+
+EXAMPLES = """files, by suffix:
+  .txt, none        a caption a line; exactly one line out for every line in
+  .tsv .csv         the column --column, or vi/fr, caption, text, source; translation and flags are added
+  .jsonl            the key --column, or as above; translation, flags, score and model are added
+
+examples:
+  vifr translate captions.txt > french.txt
+  vifr translate --from fr --column legend photos.csv -o photos-vi.csv
+  vifr translate captions.txt --format jsonl          with the flags and the score of every caption
+  vifr translate *.tsv -o translated/                 every file under its own name
+  vifr translate big.tsv -o big-fr.tsv --resume       go on after a crash
+
+Rows that cannot be read are said on standard error, passed through, and make the exit status 1."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.epilog = EXAMPLES
+    parser.add_argument("files", nargs="*", metavar="FILE", help="default, or -: standard input")
+    parser.add_argument("--from", dest="source", choices=LANGUAGES, help="default: told from the captions")
+    parser.add_argument("--to", dest="target", choices=LANGUAGES, help="default: the other language")
+    parser.add_argument(
+        "--model",
+        default="auto",
+        metavar="M",
+        help="auto (default), embedded, helsinki, a hub id or a folder",
+    )
+    parser.add_argument("--column", default="", metavar="NAME", help="column or key of the captions")
+    parser.add_argument(
+        "--into", default="", metavar="NAME", help="name of the added column (default: translation)"
+    )
+    parser.add_argument(
+        "--input-format", choices=FORMATS, help="of standard input and of files of other suffixes"
+    )
+    parser.add_argument(
+        "--format", choices=FORMATS, help="of the output; default: by the suffix of -o, else as the input"
+    )
+    parser.add_argument("-o", "--output", default="", metavar="FILE", help="a file, or a folder for several")
+    unfinished = parser.add_mutually_exclusive_group()
+    unfinished.add_argument(
+        "--resume", action="store_true", help="go on where an unfinished run with -o stopped"
+    )
+    unfinished.add_argument("--restart", action="store_true", help="throw an unfinished run away")
+    parser.add_argument(
+        "--beam-size", type=int, default=4, metavar="N", help="beam of the search (default: 4)"
+    )
+    parser.add_argument(
+        "--nbest", type=int, default=1, metavar="N", help="hypotheses a caption, with --format jsonl"
+    )
+    parser.add_argument("--threads", type=int, default=0, metavar="N", help="default: one for each core")
+    parser.add_argument(
+        "--batch-tokens", type=int, default=1024, metavar="N", help="source pieces in a batch (default: 1024)"
+    )
+    parser.add_argument("--quiet", action="store_true", help="say only what failed")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Translate; returns the exit status, 1 where a row failed."""
+    from mt.cli.translate_plan import plan
+    from mt.cli.translate_run import translate
+
+    return translate(plan(args), args)
