@@ -1,6 +1,6 @@
 """Evaluate quality on the bundled pairs, from a checkout: the same as `vifr evaluate`.
 
-    python scripts/evaluate.py --direction vi-fr
+python scripts/evaluate.py --direction vi-fr
 """
 
 import sys

@@ -1,6 +1,6 @@
 """Translate new captions, from a checkout: the same as `vifr translate`.
 
-    python scripts/translate.py --from vi captions.txt
+python scripts/translate.py --from vi captions.txt
 """
 
 import sys

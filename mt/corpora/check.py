@@ -13,11 +13,11 @@ from pathlib import Path
 
 from mt.caption import LANGUAGES, Pair
 from mt.corpora.duplicates import near_duplicates
-from mt.corpora.numbers import unmatched
 from mt.corpora.reading import CAPTION_COLUMNS, TERM_COLUMNS, glossary_files, rows
 from mt.corpora.splits import HELD_OUT, SPLITS, split_of
 from mt.corpora.writing import faults
 from mt.errors import CorpusError
+from mt.text.numbers import unmatched
 
 KINDS = ("caption", "headline", "lead", "sentence")
 DOMAINS = (

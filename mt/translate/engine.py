@@ -177,10 +177,11 @@ class CTranslate2Engine:
         return found
 
 
-def diverse(decoding: Decoding) -> Decoding:
-    """The settings of a second attempt: a wider beam that may not repeat itself, and more to choose from."""
+def second_attempt(decoding: Decoding, *, may_repeat: bool) -> Decoding:
+    """The settings of a second attempt: all of a wider beam, and repetition only where it is harmless."""
     beam = max(6, decoding.beam_size)
-    return replace(decoding, beam_size=beam, nbest=beam, repetition_penalty=1.3, no_repeat_ngram=3)
+    wider = replace(decoding, beam_size=beam, nbest=beam)
+    return wider if may_repeat else replace(wider, repetition_penalty=1.3, no_repeat_ngram=3)
 
 
 def _cores() -> int:

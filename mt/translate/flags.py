@@ -33,6 +33,7 @@ DETAILS = {
     "long": "much longer than the source",
     "unfinished": "stopped before its end",
     "empty": "is empty",
+    "numbers": "does not have the same numbers as the source",
 }
 
 _SILENT = frozenset({"passed-through:empty", "split", "repaired"})

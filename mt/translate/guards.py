@@ -1,4 +1,4 @@
-"""Checks on a translation that need no reference: does it loop, is it translated at all, is its length sane.
+"""Checks on a translation that need no reference: does it loop, is it translated, are its numbers the same.
 
 Small translation models fail in a few well-known ways. Each check here names one of them; what fails is
 tried again with other settings and, if that fails too, marked for a person to look at.
@@ -7,6 +7,7 @@ tried again with other settings and, if that fails too, marked for a person to l
 from __future__ import annotations
 
 from mt.text.language import detect
+from mt.text.numbers import unmatched
 from mt.text.unicode import fold
 
 # A run of words said this often in a row is a loop: single words four times, longer runs three times.
@@ -42,6 +43,8 @@ def problems(source: str, hypothesis: str, *, source_language: str, complete: bo
             found.append("long")
     if not complete and not found:
         found.append("unfinished")
+    if any(unmatched(*((source, hypothesis) if source_language == "vi" else (hypothesis, source)))):
+        found.append("numbers")
     return tuple(found)
 
 

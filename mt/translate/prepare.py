@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from mt.caption import Caption
 from mt.models.model import Model
+from mt.text import credit
 from mt.text.language import detect
 from mt.text.sentences import pieces_that_fit
 from mt.text.typography import for_model
@@ -28,20 +29,28 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A caption ready to be translated; without segments it is passed through."""
+    """A caption ready to be translated; without segments and credit it is passed through.
+
+    `credit` is the credit in the target language, put behind what the model says.
+    """
 
     caption: Caption
     segments: tuple[Segment, ...]
     flags: tuple[str, ...]
+    credit: str = ""
 
 
 def prepare(caption: Caption, model: Model, engine: Engine) -> Prepared:
-    """Repair, normalise and, only where it is too long for the model, split a caption."""
+    """Repair a caption, take off its credit, normalise it and, only where it is too long, split it."""
     text, repairs = repair(caption.text)
     flags = tuple(f"repaired:{name}" for name in repairs)
     reason = _needs_no_model(text, model)
     if reason:
         return Prepared(caption, (), (*flags, f"passed-through:{reason}"))
+    found = credit.find(text, model.source)
+    rendered = (credit.render(found) if found else None) or ""
+    if found and rendered:
+        text = found.caption
     text = for_model(text, model.source, model.normalisation)
 
     def fits(part: str) -> bool:
@@ -56,7 +65,7 @@ def prepare(caption: Caption, model: Model, engine: Engine) -> Prepared:
         flags += ("unknown:" + "".join(dict.fromkeys(c for c in unknown if not c.isspace()))[:20],)
     if len(segments) > 1:
         flags += (f"split:{len(segments)}",)
-    return Prepared(caption, segments, flags)
+    return Prepared(caption, segments, flags, rendered)
 
 
 def _needs_no_model(text: str, model: Model) -> str:

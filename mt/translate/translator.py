@@ -10,8 +10,9 @@ from itertools import islice
 from mt.caption import DIRECTIONS, Alternative, Caption, Translation
 from mt.errors import UsageError
 from mt.models import Model, resolve
+from mt.text.credit import attach
 from mt.text.typography import typeset
-from mt.translate.engine import CTranslate2Engine, Decoding, Engine, Hypothesis, diverse
+from mt.translate.engine import CTranslate2Engine, Decoding, Engine, Hypothesis, second_attempt
 from mt.translate.guards import problems
 from mt.translate.prepare import Prepared, Segment, prepare
 
@@ -132,15 +133,18 @@ class Translator:
 
     def _retry(self, segments: list[Segment]) -> None:
         """A second attempt for what failed a check: the best that passes, else the first, marked."""
-        second = self._engine.translate([s.pieces for s in segments], diverse(self._decoding))
-        for segment, candidates in zip(segments, second, strict=True):
-            failed = self._memory[segment.pieces]
-            good = next((c for c in candidates if not self._problems(segment, c)), None)
-            self._memory[segment.pieces] = (
-                _Rendered((good, *failed.hypotheses[1:]), tuple(f"retried:{p}" for p in failed.flags))
-                if good
-                else replace(failed, flags=tuple(f"doubtful:{p}" for p in failed.flags))
-            )
+        for may_repeat in (True, False):
+            again = [s for s in segments if (self._memory[s.pieces].flags == ("numbers",)) is may_repeat]
+            decoding = second_attempt(self._decoding, may_repeat=may_repeat)
+            second = self._engine.translate([s.pieces for s in again], decoding)
+            for segment, candidates in zip(again, second, strict=True):
+                failed = self._memory[segment.pieces]
+                good = next((c for c in candidates if not self._problems(segment, c)), None)
+                self._memory[segment.pieces] = (
+                    _Rendered((good, *failed.hypotheses[1:]), tuple(f"retried:{p}" for p in failed.flags))
+                    if good
+                    else replace(failed, flags=tuple(f"doubtful:{p}" for p in failed.flags))
+                )
 
     def _problems(self, segment: Segment, hypothesis: Hypothesis) -> tuple[str, ...]:
         return problems(
@@ -155,7 +159,7 @@ class Translator:
         if not rendered:
             return Translation(
                 source=prepared.caption,
-                text=" ".join(prepared.caption.text.split()),
+                text=prepared.credit or " ".join(prepared.caption.text.split()),
                 direction=self.model.direction,
                 flags=prepared.flags,
                 model=self.model.label,
@@ -166,13 +170,13 @@ class Translator:
         flags = (*prepared.flags, *(flag for part in rendered for flag in part.flags))
         return Translation(
             source=prepared.caption,
-            text=self._typeset(" ".join(hypothesis.text for hypothesis in best)),
+            text=self._finished(" ".join(hypothesis.text for hypothesis in best), prepared),
             direction=self.model.direction,
             flags=tuple(dict.fromkeys(flags)),
             score=sum(h.score * n for h, n in zip(best, pieces, strict=True)) / sum(pieces),
-            alternatives=tuple(Alternative(self._typeset(other.text), other.score) for other in others),
+            alternatives=tuple(Alternative(self._finished(o.text, prepared), o.score) for o in others),
             model=self.model.label,
         )
 
-    def _typeset(self, text: str) -> str:
-        return typeset(text, self.model.target)
+    def _finished(self, text: str, prepared: Prepared) -> str:
+        return attach(typeset(text, self.model.target), prepared.credit)

@@ -12,9 +12,9 @@ from mt.corpora import check, load
 from mt.corpora.__main__ import main
 from mt.corpora.duplicates import near_duplicates
 from mt.corpora.location import corpora
-from mt.corpora.numbers import unmatched
 from mt.corpora.reading import rows
 from mt.corpora.writing import faults
+from mt.text.numbers import unmatched
 
 FOLDER = corpora()
 TRAIN = load("captions", split="train")

@@ -148,7 +148,8 @@ def test_what_does_not_fit_together_is_refused() -> None:
 
 def test_importing_loads_no_engine() -> None:
     check = (
-        "import sys, mt.evaluation; sys.exit(bool({'torch', 'transformers', 'ctranslate2'} & set(sys.modules)))"
+        "import sys, mt.evaluation; "
+        "sys.exit(bool({'torch', 'transformers', 'ctranslate2'} & set(sys.modules)))"
     )
     subprocess.run([sys.executable, "-c", check], check=True)
     check = "import sys, mt.cli.evaluate; sys.exit(bool({'sacrebleu', 'numpy', 'tqdm'} & set(sys.modules)))"

@@ -16,7 +16,12 @@ CASES = [
     (SOURCE, ("untranslated",)),
     ("Cong nhan kiem tra day chuyen san xuat tai nha may o Bac Ninh.", ("untranslated",)),
     ("Une usine.", ("short",)),
-    ("Des ouvriers, " + ", ".join(f"la machine {n}" for n in range(20)), ("long",)),
+    (
+        "Des ouvriers de la région, venus nombreux, vérifient longuement la chaîne de production d'une usine "
+        "moderne, puis visitent les ateliers voisins où leurs collègues assemblent des moteurs destinés aux "
+        "navires de pêche du littoral.",
+        ("long",),
+    ),
 ]
 
 
@@ -37,6 +42,19 @@ def test_an_unfinished_hypothesis_is_named_only_if_nothing_worse_is_wrong() -> N
 
 def test_names_and_numbers_are_no_untranslated_copy() -> None:
     assert problems("Nguyễn Hồng Diên, 2026", "Nguyen Hong Dien, 2026", source_language="vi") == ()
+
+
+@pytest.mark.parametrize(
+    ("source", "hypothesis", "expected"),
+    [
+        ("Ngập 1.300 ha lúa, sáng 14/3", "1 300 ha de rizières inondés, le 14 mars au matin", ()),
+        ("Ngập 1.300 ha lúa, sáng 14/3", "150 ha de rizières inondés, le 14 mars au matin", ("numbers",)),
+        ("Ba em bé trồng cây ở trường học", "Trois enfants plantent un arbre à l'école", ()),
+    ],
+)
+def test_numbers_must_survive(source: str, hypothesis: str, expected: tuple[str, ...]) -> None:
+    assert problems(source, hypothesis, source_language="vi") == expected
+    assert problems(hypothesis, source, source_language="fr") == expected
 
 
 @pytest.mark.parametrize(

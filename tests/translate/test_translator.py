@@ -144,6 +144,15 @@ def test_damage_is_repaired_and_said(translator: Translator) -> None:
     assert damaged.flags == ("repaired:control", "repaired:look-alikes")
 
 
+def test_a_credit_goes_around_the_model(translator: Translator) -> None:
+    plain, credited = translator.translate(
+        ["Công nhân thu hoạch lúa.", "Công nhân thu hoạch lúa. (Ảnh: Đỗ Quang Lâm/TTXVN)"]
+    )
+    assert credited.text == plain.text + " (Photo : Do Quang Lam/VNA)"
+    [alone] = translator.translate(["Ảnh: Trí Dũng/TTXVN"])
+    assert (alone.text, alone.flags, alone.score) == ("Photo : Tri Dung/VNA", (), None)
+
+
 def test_unknown_characters_are_named(translator: Translator) -> None:
     [translation] = translator.translate(["Công nhân 漢 thu hoạch lúa ở Bắc Ninh."])
     assert "unknown:漢" in translation.flags

@@ -4,7 +4,7 @@ import re
 import pytest
 
 from mt.corpora import load
-from mt.corpora.numbers import unmatched
+from mt.text.numbers import unmatched
 
 SAME = [
     ("1.200 học sinh", "1 200 élèves"),

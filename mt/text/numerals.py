@@ -1,6 +1,6 @@
 """How numbers are written in Vietnamese and French captions: digits, words, months, weekdays.
 
-Only tables and patterns; `mt.corpora.numbers` reads with them.
+Only tables and patterns; `mt.text.numbers` reads with them.
 """
 
 from __future__ import annotations

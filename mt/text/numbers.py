@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from mt.corpora.numerals import FRENCH, SCHOOL_YEARS, VIETNAMESE, WEEKDAYS, Kind, Numerals
+from mt.text.numerals import FRENCH, SCHOOL_YEARS, VIETNAMESE, WEEKDAYS, Kind, Numerals
 
 _ROMAN = re.compile(r"(X{0,3})(IX|IV|V?I{0,3})(?:er?|es)?")
 _AFTER_NOON = {"chiều", "tối", "đêm", "trưa"}

@@ -1,0 +1,90 @@
+"""The package as a whole: its public names, what importing it costs, and that rooms import only downwards."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import mt
+
+PACKAGE = Path(mt.__file__).parent
+
+# Each room may import those named here, and itself.
+MAY_IMPORT = {
+    "caption": set(),
+    "errors": set(),
+    "text": set(),
+    "corpora": {"caption", "errors", "text"},
+    "files": {"caption", "errors", "text"},
+    "models": {"caption", "errors", "text"},
+    "translate": {"caption", "errors", "text", "models"},
+    "evaluation": {"caption", "errors", "text", "corpora", "models"},
+    "cli": {"caption", "errors", "text", "corpora", "files", "models", "translate", "evaluation", "cli"},
+}
+
+
+def test_public_names_are_sorted_documented_and_there() -> None:
+    assert list(mt.__all__) == sorted(mt.__all__, key=lambda name: (name.startswith("_"), name))
+    for name in mt.__all__:
+        public = getattr(mt, name)
+        assert isinstance(public, str) or public.__doc__
+    with pytest.raises(AttributeError, match="no attribute 'Nothing'"):
+        mt.Nothing  # noqa: B018
+
+
+@pytest.mark.parametrize("room", MAY_IMPORT)
+def test_imports_go_downwards(room: str) -> None:
+    modules = (PACKAGE / room).rglob("*.py") if (PACKAGE / room).is_dir() else [PACKAGE / f"{room}.py"]
+    for module in modules:
+        for name in _imported(module):
+            parts = name.split(".")
+            if parts[0] == "mt" and len(parts) > 1 and parts[1] != room:
+                assert parts[1] in MAY_IMPORT[room], f"{module} imports {name}"
+
+
+def _imported(module: Path) -> list[str]:
+    found = []
+    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            found.append(node.module)
+        elif isinstance(node, ast.Import):
+            found += [alias.name for alias in node.names]
+    return found
+
+
+def test_modules_stay_readable() -> None:
+    long = {
+        m.name: n for m in PACKAGE.rglob("*.py") if (n := m.read_text(encoding="utf-8").count("\n")) > 300
+    }
+    assert not long
+
+
+def test_translating_loads_neither_torch_nor_the_hub() -> None:
+    script = (
+        "import sys, mt\n"
+        "assert 'ctranslate2' not in sys.modules\n"
+        "next(mt.Translator.load('vi-fr', model='embedded').translate(['Ảnh: An/TTXVN']))\n"
+        "heavy = {'torch', 'transformers', 'huggingface_hub', 'sacrebleu'} & set(sys.modules)\n"
+        "assert not heavy, heavy\n"
+    )
+    subprocess.run([sys.executable, "-c", script], check=True)
+
+
+@pytest.mark.parametrize("command", [[], ["translate"], ["evaluate"], ["models"]])
+def test_help(command: list[str]) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "mt", *command, "--help"], check=True, capture_output=True, text=True
+    )
+    assert "usage: vifr" in done.stdout
+
+
+def test_an_unknown_command_names_the_known_ones() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "mt", "translte"], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 2
+    assert "translate" in done.stderr and "Traceback" not in done.stderr
