@@ -133,8 +133,9 @@ class Translator:
 
     def _retry(self, segments: list[Segment]) -> None:
         """A second attempt for what failed a check: the best that passes, else the first, marked."""
-        for may_repeat in (True, False):
-            again = [s for s in segments if (self._memory[s.pieces].flags == ("numbers",)) is may_repeat]
+        only_numbers = [s for s in segments if self._memory[s.pieces].flags == ("numbers",)]
+        others = [s for s in segments if self._memory[s.pieces].flags != ("numbers",)]
+        for again, may_repeat in ((only_numbers, True), (others, False)):
             decoding = second_attempt(self._decoding, may_repeat=may_repeat)
             second = self._engine.translate([s.pieces for s in again], decoding)
             for segment, candidates in zip(again, second, strict=True):

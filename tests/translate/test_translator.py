@@ -50,7 +50,7 @@ class Scripted(Counting):
 
     def __init__(self, first: str, second: str) -> None:
         super().__init__()
-        self._answers = {1.0: first, 1.3: second}
+        self._answers = [first, second]
 
     def translate(
         self,
@@ -59,13 +59,13 @@ class Scripted(Counting):
         *,
         progress: Callable[[int], object] | None = None,
     ) -> list[list[Hypothesis]]:
-        answer = self._answers[decoding.repetition_penalty]
+        answer = self._answers[decoding.nbest > 1]
         return [[Hypothesis(answer, -1.0, tuple(answer.split()), True)] for _ in sources]
 
 
 def scripted(first: str, second: str) -> Translation:
     translator = Translator(resolve("embedded", "vi-fr"), Scripted(first, second), Options())
-    return next(translator.translate(["Công nhân kiểm tra dây chuyền sản xuất tại nhà máy ở Bắc Ninh."]))
+    return next(translator.translate(["12 công nhân kiểm tra dây chuyền sản xuất tại nhà máy ở Bắc Ninh."]))
 
 
 def test_one_for_each_in_order(translator: Translator) -> None:
@@ -169,13 +169,19 @@ def test_n_best(translator: Translator) -> None:
 
 
 def test_a_loop_is_tried_again() -> None:
-    good = "Des ouvriers vérifient la chaîne de production d'une usine à Bac Ninh."
-    looping = "Des ouvriers " + "de la province " * 8
+    good = "12 ouvriers vérifient la chaîne de production d'une usine à Bac Ninh."
+    looping = "12 ouvriers " + "de la province " * 8
     assert scripted(looping, good).flags == ("retried:loop",)
     assert scripted(looping, good).text == good
     still = scripted(looping, looping + "de la province")
     assert still.flags == ("doubtful:loop",)
     assert still.text == looping.strip()
+
+
+def test_a_wrong_number_is_tried_again() -> None:
+    good = "12 ouvriers vérifient la chaîne de production d'une usine à Bac Ninh."
+    assert scripted(good.replace("12", "21"), good).flags == ("retried:numbers",)
+    assert scripted(good.replace("12", "21"), good.replace("12", "2")).flags == ("doubtful:numbers",)
 
 
 @pytest.mark.parametrize(
