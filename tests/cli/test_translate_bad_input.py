@@ -13,23 +13,12 @@ import pytest
 from mt.cli.main import main
 
 VI = "Người dân đi chợ hoa xuân ở Hà Nội."
-COMMAND = [
-    sys.executable,
-    "-m",
-    "mt",
-    "translate",
-    "--model",
-    "embedded",
-    "--threads",
-    "1",
-    "--beam-size",
-    "1",
-]
+FAST = ["--model", "embedded", "--threads", "1", "--beam-size", "1"]
+COMMAND = [sys.executable, "-m", "mt", "translate", *FAST]
 
 
 def translate(*arguments: object) -> int:
-    fast = ("--model", "embedded", "--threads", "1", "--beam-size", "1", "--quiet")
-    return main(["translate", *fast, *map(str, arguments)])
+    return main(["translate", *FAST, "--quiet", *map(str, arguments)])
 
 
 def write(path: Path, data: str | bytes) -> Path:

@@ -16,23 +16,12 @@ from mt.cli.main import main
 
 VI = ["Người dân đi chợ hoa xuân ở Hà Nội.", "Thủ tướng tiếp Đại sứ Pháp.", "Ảnh: Trí Dũng/TTXVN"]
 FR = ["Le marché aux fleurs de Hanoï à la veille du Têt.", "Le Premier ministre reçoit l’ambassadeur."]
-COMMAND = [
-    sys.executable,
-    "-m",
-    "mt",
-    "translate",
-    "--model",
-    "embedded",
-    "--threads",
-    "1",
-    "--beam-size",
-    "1",
-]
+FAST = ["--model", "embedded", "--threads", "1", "--beam-size", "1"]
+COMMAND = [sys.executable, "-m", "mt", "translate", *FAST]
 
 
 def translate(*arguments: object) -> int:
-    fast = ("--model", "embedded", "--threads", "1", "--beam-size", "1")
-    return main(["translate", *fast, *map(str, arguments)])
+    return main(["translate", *FAST, *map(str, arguments)])
 
 
 def typed(monkeypatch: pytest.MonkeyPatch, data: bytes) -> None:
