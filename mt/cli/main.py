@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import importlib
 import io
-import signal
+import os
 import sys
 from collections.abc import Sequence
 
@@ -33,8 +33,6 @@ examples:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit status."""
-    if hasattr(signal, "SIGPIPE"):  # `vifr … | head` ends quietly, as other Unix tools do
-        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(
             stream, io.TextIOWrapper
@@ -48,13 +46,27 @@ def main(argv: Sequence[str] | None = None) -> int:
         parser.print_help()
         return 2
     try:
-        return int(args.run(args))
+        status = int(args.run(args))
+        sys.stdout.flush()
+        return status
+    except BrokenPipeError:  # `vifr … | head` ends quietly, as other Unix tools do
+        _drop_output()
+        return 128 + 13
+    except OSError as error:  # what no command expected, a full disk behind standard output for one
+        print(f"vifr: {error.filename or 'output'}: {error.strerror or error}", file=sys.stderr)
+        _drop_output()
+        return 1
     except VifrError as error:
         print(f"vifr: {error}", file=sys.stderr)
         return error.exit_code
     except KeyboardInterrupt:
         print("vifr: stopped", file=sys.stderr)
         return 130
+
+
+def _drop_output() -> None:
+    """What standard output still holds would be written, and fail, once more at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _parser(command: str) -> argparse.ArgumentParser:

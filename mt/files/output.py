@@ -111,6 +111,7 @@ def standard_output() -> Iterator[Write]:
     """Writes to standard output and flushes after every row, so that what is done is never held back.
 
     Raises:
+        BrokenPipeError: nobody reads it any more.
         OutputError: it cannot be written to, e.g. because the disk it is redirected to is full.
     """
 
@@ -118,6 +119,8 @@ def standard_output() -> Iterator[Write]:
         try:
             sys.stdout.buffer.write(data)
             sys.stdout.buffer.flush()
+        except BrokenPipeError:
+            raise
         except OSError as error:
             # What the stream still holds would be flushed, and fail, once more at exit.
             with contextlib.suppress(OSError, ValueError):
