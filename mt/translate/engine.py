@@ -8,6 +8,7 @@ scores are equal to the last bit whether a sentence is translated alone or among
 from __future__ import annotations
 
 import os
+import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -117,12 +118,16 @@ class CTranslate2Engine:
         return pieces
 
     def unknown(self, pieces: Iterable[str]) -> str:
-        strange = [
-            piece
-            for piece in pieces
-            if self._source.is_byte(number := self._source.piece_to_id(piece)) or number == self._unknown_id
-        ]
-        return str(self._source.decode(strange)).replace("▁", "").strip() if strange else ""
+        unknown, in_bytes = [], []
+        for piece in pieces:
+            number = self._source.piece_to_id(piece)
+            if number == self._unknown_id:
+                unknown.append(piece)
+            elif self._source.is_byte(number):
+                in_bytes.append(piece)
+        # A rare Latin letter, Ủ for one, is spelt in bytes as well, and models learn to read it so.
+        foreign = [c for c in self._source.decode(in_bytes) if not _is_latin(c)] if in_bytes else []
+        return "".join([*unknown, *foreign]).replace("▁", "").strip()
 
     def translate(
         self,
@@ -182,6 +187,10 @@ def second_attempt(decoding: Decoding, *, may_repeat: bool) -> Decoding:
     beam = max(6, decoding.beam_size)
     wider = replace(decoding, beam_size=beam, nbest=beam)
     return wider if may_repeat else replace(wider, repetition_penalty=1.3, no_repeat_ngram=3)
+
+
+def _is_latin(character: str) -> bool:
+    return unicodedata.name(character, "").startswith("LATIN ")
 
 
 def _cores() -> int:

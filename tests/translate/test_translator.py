@@ -156,6 +156,8 @@ def test_a_credit_goes_around_the_model(translator: Translator) -> None:
 def test_unknown_characters_are_named(translator: Translator) -> None:
     [translation] = translator.translate(["Công nhân 漢 thu hoạch lúa ở Bắc Ninh."])
     assert "unknown:漢" in translation.flags
+    [capitals] = translator.translate(["ỦY BAN NHÂN DÂN TỈNH"])
+    assert not any(flag.startswith("unknown") for flag in capitals.flags)
 
 
 def test_n_best(translator: Translator) -> None:
