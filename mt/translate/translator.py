@@ -19,8 +19,8 @@ from mt.translate.prepare import Prepared, Segment, prepare
 # Captions read ahead: few at first, so that the first result comes at once, then enough to fill batches.
 # More than 512 is not faster, and what is finished is handed on only once a window.
 _FIRST_WINDOW, _LARGEST_WINDOW = 16, 512
-# Segments remembered, so that a caption that comes again is not translated again.
-_REMEMBERED = 32_768
+# Segments remembered, so that a caption that comes again soon is not translated again; some 30 MB.
+_REMEMBERED = 4_096
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
