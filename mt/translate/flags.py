@@ -57,6 +57,8 @@ def describe(flags: Iterable[str]) -> str:
 def _in_words(flag: str) -> str:
     code, _, detail = flag.partition(":")
     meaning = DETAILS.get(flag) or DETAILS.get(detail)
+    if meaning and code == "retried":
+        return f"retried, as the first attempt {meaning}"
     if meaning:
         return f"{code.replace('-', ' ')}: {meaning}"
     if detail and code in MEANINGS:

@@ -8,6 +8,7 @@ from mt.translate.flags import DETAILS, describe, is_doubtful, worth_saying
 def test_flags_in_words() -> None:
     assert describe(["doubtful:loop"]) == "doubtful: says the same words over and over"
     assert describe(["passed-through:already-fr"]) == "passed through: is French already"
+    assert describe(["retried:loop"]) == "retried, as the first attempt says the same words over and over"
     assert describe(["split:3"]) == "split: 3"
     assert describe(["repaired:nfc", "unknown:漢"]) == "repaired: letters in pieces; unknown: 漢"
     assert all(describe([flag]) for flag in DETAILS)
