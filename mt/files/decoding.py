@@ -1,8 +1,9 @@
 """Bytes to lines, and back.
 
 A line ends at a line feed and nowhere else: not at U+2028, a form feed or U+0085, where `str.splitlines`
-would cut a caption in two. UTF-8 is expected; UTF-16 and UTF-32 are known by their byte order mark. Bytes
-that are not UTF-8 become lone surrogates (PEP 383) and `encode` turns them back into the same bytes.
+would cut a caption in two. UTF-8 is expected; UTF-16 and UTF-32 are known by their byte order mark, older
+encodings of Vietnamese and French by their words (`mt.text.legacy`). Where that is not certain, bytes that
+are not UTF-8 become lone surrogates (PEP 383) and `encode` turns them back into the same bytes.
 """
 
 from __future__ import annotations
@@ -12,10 +13,12 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 
 from mt.errors import InputError
 from mt.files.row import Problem
+from mt.text.legacy import detect
+from mt.text.legacy_tables import decode as decode_legacy
 
 # UTF-32 first: its little-endian mark begins with that of UTF-16.
 _MARKS = (
@@ -29,7 +32,16 @@ _MARKS = (
 _UPPER_HALVES = b"\x00\x01\x02\x03\x1e\x20\x21\xfe\xff"
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
+HEAD = 1 << 16
+"""Bytes from which the encoding is told, if the stream has so many at hand."""
+
 NOT_UTF8 = Problem("not UTF-8", "convert the file, e.g. with: iconv -f cp1258 -t utf-8")
+
+
+class _Stream(Protocol):
+    def readline(self) -> str: ...
+
+    def detach(self) -> BinaryIO: ...
 
 
 @dataclass(slots=True)
@@ -37,12 +49,12 @@ class Lines:
     """The lines of one input, each with its ending, read as they are asked for.
 
     Attributes:
-        encoding: `utf-8`, or what the byte order mark says.
+        encoding: `utf-8`, or what the byte order mark or the words say.
         bom: whether there is a byte order mark; it is no part of the first line.
         count: how many lines have been read.
     """
 
-    stream: io.TextIOWrapper
+    stream: _Stream
     name: str
     encoding: str
     bom: bool
@@ -70,20 +82,41 @@ def decode(stream: BinaryIO, name: str) -> Lines:
     """
     buffered = stream if hasattr(stream, "peek") else io.BufferedReader(stream)  # type: ignore[type-var]
     try:
-        head: bytes = buffered.peek(4096)[:4096]
+        head: bytes = buffered.peek(HEAD)[:HEAD]
     except OSError as error:
         raise InputError(error.strerror or str(error), where=name) from error
     mark, encoding = next((pair for pair in _MARKS if head.startswith(pair[0])), (b"", "utf-8"))
-    if not mark and (guess := _utf16(head)):
+    if not mark and (guess := _utf16(head[:4096])):
         raise InputError(
             f"looks like {guess.upper()} without a byte order mark",
             where=name,
             remedy=f"convert it with: iconv -f {guess} -t utf-8",
         )
+    if not mark and (legacy := _legacy(head)):
+        return Lines(_LegacyStream(buffered, legacy), name, legacy, bom=False)
     buffered.read(len(mark))
     errors = "surrogateescape" if encoding == "utf-8" else "replace"
     wrapper = io.TextIOWrapper(buffered, encoding=encoding, errors=errors, newline="\n")
     return Lines(wrapper, name, encoding, bool(mark))
+
+
+class _LegacyStream:
+    """The lines of a stream in an old encoding; all of them have the line feed where ASCII has it.
+
+    A line that is UTF-8, or by its words in yet another encoding, is read as `decode` reads UTF-8.
+    """
+
+    def __init__(self, stream: BinaryIO, encoding: str) -> None:
+        self._stream, self._encoding = stream, encoding
+
+    def readline(self) -> str:
+        line = self._stream.readline()
+        if detect(line).encoding in ("", self._encoding):
+            return decode_legacy(line, self._encoding)
+        return line.decode("utf-8", errors="surrogateescape")
+
+    def detach(self) -> BinaryIO:
+        return self._stream
 
 
 def split_ending(line: str) -> tuple[str, str]:
@@ -108,6 +141,12 @@ def escape_surrogates(json_text: str) -> str:
     if not has_surrogates(json_text):
         return json_text
     return _SURROGATE.sub(lambda match: f"\\u{ord(match.group()):04x}", json_text)
+
+
+def _legacy(head: bytes) -> str:
+    """The old encoding that the bytes are in; empty where they are UTF-8 or where it is not certain."""
+    encoding = detect(head[: head.rfind(b"\n") + 1] or head).encoding
+    return "" if encoding == "utf-8" else encoding
 
 
 def _utf16(head: bytes) -> str:

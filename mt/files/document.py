@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from mt.errors import InputError
 from mt.files import formats
-from mt.files.decoding import Lines, decode
+from mt.files.decoding import HEAD, Lines, decode
 from mt.files.row import Added, Layout, Row
 
 STDIN = "standard input"
@@ -23,7 +23,7 @@ class Document:
     Attributes:
         name: the file as it was named, or `standard input`.
         layout: how it is laid out.
-        encoding: `utf-8`, or what the byte order mark says.
+        encoding: `utf-8`, or what the byte order mark or the words say.
     """
 
     def __init__(
@@ -72,7 +72,7 @@ def open_document(
     """
     name = STDIN if path is None else str(path)
     try:
-        stream: BinaryIO = sys.stdin.buffer if path is None else path.open("rb")
+        stream: BinaryIO = sys.stdin.buffer if path is None else path.open("rb", buffering=HEAD)
     except OSError as error:
         raise InputError(error.strerror or str(error), where=name, remedy="check the name") from error
     try:

@@ -11,18 +11,28 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
-# Words whose full stop does not end a sentence. Single letters (initials) and numbers need no listing.
-_ABBREVIATIONS = frozenset(
-    "tp tx tt th gs pgs ts ths bs ks cn ncs ông bà đ/c tr vnđ st "  # TP. Hồ Chí Minh, PGS. TS. Nguyễn
-    "m mm mme mmes mlle mlles dr pr prof me mgr st ste gén gal col cdt lt cap "
-    "janv févr fév avr juil sept oct nov déc "
-    "av bd boul pl art chap env éd ét etc ex fig no nos n° p pp réf tél vol cf vs".split()
+# Words whose full stop does not end a sentence where a name follows. Initials need no listing.
+_BEFORE_NAME = frozenset(
+    "tp tx tt kp th gs pgs ts tskh ths bs ks kts ls cn ncs hlv nsnd nsưt cty tr ng đ/c "  # TP. Hồ Chí Minh
+    "m mm mme mmes mlle mlles mr mrs ms dr drs pr prof me mgr st ste gén gal cdt lt "
+    "av ap bd boul pl cf vs".split()
 )
-_SENTENCE_END = re.compile(r"(?<=[.!?…])(?:[\"'”’)\]]|\s?»)*\s+")
+# Those where a number follows.
+_BEFORE_NUMBER = frozenset(
+    "janv févr fév avr juil sept oct nov déc no nos n° p pp art chap fig vol éd env tél réf "
+    "đt km rn tp tx kp số".split()  # 12 nov. 2026
+)
+# What begins a credit, and so ends the sentence before it, even behind an initial or without a space.
+_CREDIT = (
+    r"\(?(?:(?:Nguồn )?Ảnh|Photos?|Crédits?|Source|Nguồn|ẢNH|PHOTO)(?:\s?:|[ ]d['’]|[ ](?:minh|tư|chụp))|©"
+)
+_STARTS_CREDIT = re.compile(rf"[\s–—-]*(?:{_CREDIT})")
+_SENTENCE_END = re.compile(rf"(?<=[.!?…])(?:[\"'”’)\]]|\s?»)*(?:\s+|(?={_CREDIT}))")
 _CLAUSE_END = re.compile(r"(?<=[;:,])\s+|\s+(?=[–—-]\s)")
 _SPACE = re.compile(r"\s+")
 _LAST_WORD = re.compile(r"([^\s(\[«“\"'’]+)\.(?:[\"'”’)\]]|\s?»)*\s*$")
-_OPENS_SENTENCE = re.compile(r"[\"'“‘«(\[\s–—-]*(?:[^\W\d_]|\d)")
+_OPENS_SENTENCE = re.compile(r"[\"'“‘«(\[\s–—-]*([^\W_])")
+_LIST_NUMBER = re.compile(r"\s*\d{1,2}\.\s*")
 
 
 def sentences(text: str) -> list[str]:
@@ -56,14 +66,18 @@ def pieces_that_fit(text: str, fits: Callable[[str], bool]) -> list[str]:
 
 
 def _ends_sentence(before: str, after: str) -> bool:
+    if _STARTS_CREDIT.match(after):
+        return True
     opening = _OPENS_SENTENCE.match(after)
-    if not opening or opening[0][-1].islower():
+    if not opening or opening[1].islower() or _LIST_NUMBER.fullmatch(before):
         return False
     last = _LAST_WORD.search(before)
     if not last:
         return True
-    word = last[1].lower().rsplit(".", 1)[-1]
-    return not (word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha()))
+    word = re.split("[.-]", last[1])[-1]
+    if opening[1].isdigit() and word.lower() in _BEFORE_NUMBER:
+        return False
+    return not (word.lower() in _BEFORE_NAME and word != "m") and not (len(word) == 1 and word.isupper())
 
 
 def _clauses(text: str) -> list[str]:

@@ -1,7 +1,8 @@
 """Typography out of the way before a model and a metric, and back in place after.
 
 Models are trained and BLEU is counted on plain characters: straight quotes, plain spaces. A French reader
-expects « guillemets » and a space before a colon. Both directions are here.
+expects « guillemets » and a space before a colon, and in print spaces that do not break. Both directions are
+here; `plain` undoes `typeset` where the plain text had French spacing and ordinals already.
 """
 
 from __future__ import annotations
@@ -35,9 +36,21 @@ _TONES = {
 }
 _TONE = re.compile(r"(?<![qQ])(" + "|".join(_TONES) + r")(?!\w)")
 
+_PAIR = re.compile(r'(?<!\w)"\s*([^"]*?)\s*"(?!\w)')
 _SPACE_BEFORE = re.compile(r"(?<=[\w)\]»%°'.-])([;:!?]+)(?=[\s»)\]]|$)")
-_SPACE_BEFORE_PERCENT = re.compile(r"(?<=\d)%")
+_SPACE_BEFORE_UNIT = re.compile(r"(?<=\d)([%‰€£$])(?!\w)")
 _THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:\.\d{3})+(?![\d.,]*\d)")
+# 2ème, 2è, XXème: the Imprimerie nationale writes 2e, XXe; 1ère is 1re.
+_FIRST = re.compile(r"(?<!\w)([1I])i?[èe]re(s?)(?!\w)")
+_ORDINAL = re.compile(r"(?<!\w)(\d+|[IVX]+)(?:i?[èe]me|è)(s?)(?!\w)")
+
+_NBSP, _NNBSP = "\u00a0", "\u202f"
+_ELISION = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_]|«)")
+_BROAD = re.compile(r"(?<=«) | (?=[:»])|(?<=\d) (?=[%‰€£$])")
+_NUMERO = re.compile(r"\b([Nn]°) ?(?=\d)")
+_NARROW = re.compile(r" (?=[;!?])")
+_GROUPS = re.compile(r"(?<![\d,.])\d{1,3}(?: \d{3})+(?![\d])")
+_DOTS = re.compile(r"(?<!\.)\.{3}(?!\.)")
 
 
 def plain(text: str) -> str:
@@ -73,19 +86,37 @@ def for_model(text: str, language: str, convention: str) -> str:
     return settle_tones(text) if language == "vi" else text
 
 
-def typeset(text: str, language: str) -> str:
+def typeset(text: str, language: str, *, fine: bool = False) -> str:
     """Model output as the house writes it.
 
-    French: « guillemets », a plain space before `; : ! ? %` and inside « », thousands set apart by a space.
-    Vietnamese: as it is, but for white space. Setting twice changes nothing.
+    French: « guillemets », a space before `; : ! ? %`, before currencies and inside « », thousands set apart
+    by a space, `1re`, `2e`. Vietnamese: as it is, but for white space. Setting twice changes nothing.
+
+    Args:
+        text: any text; with `"`, `'` and plain spaces, or set already.
+        language: `vi` or `fr`.
+        fine: French for print, after the Imprimerie nationale: `’`, `…`, no-break spaces before `:`, `%` and
+            currencies, after `N°` and inside « », narrow ones before `; ! ?` and between thousands. Otherwise
+            plain characters, as agencies send them.
     """
     text = _SPACES.sub(" ", text).strip()
-    return _typeset_french(text) if language == "fr" else text
+    if language != "fr":
+        return text
+    text = _typeset_french(text)
+    return _for_print(text) if fine else text
 
 
 def _typeset_french(text: str) -> str:
     if text.count('"') % 2 == 0:
-        text = _QUOTED.sub(lambda quote: f"« {quote[1]} »" if quote[1] else quote[0], text)
+        text = _PAIR.sub(lambda quote: f"« {quote[1]} »" if quote[1] else quote[0], text)
     text = _SPACE_BEFORE.sub(r" \1", text)
-    text = _SPACE_BEFORE_PERCENT.sub(" %", text)
+    text = _SPACE_BEFORE_UNIT.sub(r" \1", text)
+    text = _ORDINAL.sub(r"\1e\2", _FIRST.sub(r"\1re\2", text))
     return _THOUSANDS.sub(lambda match: match[0].replace(".", " "), text)
+
+
+def _for_print(text: str) -> str:
+    text = _DOTS.sub("…", _ELISION.sub("’", text))
+    text = _NUMERO.sub(rf"\1{_NBSP}", text)
+    text = _NARROW.sub(_NNBSP, _BROAD.sub(_NBSP, text))
+    return _GROUPS.sub(lambda match: match[0].replace(" ", _NNBSP), text)

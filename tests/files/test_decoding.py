@@ -10,8 +10,11 @@ from hypothesis import strategies as st
 
 from mt.errors import InputError
 from mt.files.decoding import decode, encode, escape_surrogates, has_surrogates, split_ending
+from mt.text.legacy_tables import ENCODINGS
+from mt.text.legacy_tables import encode as encode_legacy
 
 CAPTION = "Người dân đi chợ hoa xuân"
+FRENCH = "L’été à l’Élysée : M. Hervé déjà reçu"
 
 
 def lines_of(data: bytes) -> list[str]:
@@ -50,6 +53,40 @@ def test_utf16_and_utf32_by_their_mark(encoding: str) -> None:
 def test_utf16_without_a_mark_is_refused_with_the_remedy(encoding: str, text: str) -> None:
     with pytest.raises(InputError, match=f"in.txt: .*iconv -f {encoding.replace('16-', '16')}"):
         lines_of(text.encode(encoding))
+
+
+@pytest.mark.parametrize("encoding", [*ENCODINGS, "cp1252", "mac_roman"])
+def test_old_encodings_by_their_words(encoding: str) -> None:
+    captions = [CAPTION + ", Thủ tướng dự lễ", "", "Huế"] if encoding in ENCODINGS else [FRENCH, "", "été"]
+    data = [encode_legacy(c, encoding) if encoding in ENCODINGS else c.encode(encoding) for c in captions]
+    lines = decode(io.BytesIO(b"\r\n".join(data)), "in.txt")
+    assert lines.encoding == encoding
+    assert [split_ending(line)[0] for line in lines] == captions
+    assert lines.count == 3
+
+
+def test_a_line_in_yet_another_encoding_stays_as_it_is() -> None:
+    other = encode_legacy(f"{CAPTION} đón Tết", "vni")
+    data = [encode_legacy(f"{CAPTION} {n}", "tcvn3") for n in range(400)] + [other, f"{CAPTION}\n".encode()]
+    lines = decode(io.BytesIO(b"\n".join(data)), "in.txt")
+    assert lines.encoding == "tcvn3"
+    *most, foreign, last = lines
+    assert most == [f"{CAPTION} {n}\n" for n in range(400)]
+    assert has_surrogates(foreign) and encode(foreign) == other + b"\n"
+    assert last == f"{CAPTION}\n"
+
+
+def test_utf8_with_other_lines_or_broken_bytes_is_utf8_and_loses_nothing() -> None:
+    data = [CAPTION.encode(), encode_legacy(CAPTION, "tcvn3"), b"caf\xe9", CAPTION.encode()[:-1]]
+    lines = decode(io.BytesIO(b"\n".join(data)), "in.txt")
+    assert lines.encoding == "utf-8"
+    assert b"".join(map(encode, lines)) == b"\n".join(data)
+
+
+def test_a_block_may_end_inside_a_character() -> None:
+    text = "chợ hoa\n" * 20_000
+    raw = io.BytesIO(text.encode())
+    assert "".join(decode(io.BufferedReader(raw, 4099), "in.txt")) == text  # type: ignore[arg-type]
 
 
 def test_one_binary_stream_is_not_cut_into_its_characters_by_small_reads() -> None:

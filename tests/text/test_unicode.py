@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mt.text.typography import settle_tones
 from mt.text.unicode import fold, repair, strip_diacritics
 
 DAMAGED = [
@@ -26,6 +27,14 @@ DAMAGED = [
     pytest.param("bad \udce9 byte", "bad byte", ("control",), id="byte-that-was-not-utf-8"),
     pytest.param("l\u2028ine", "l ine", (), id="line-separator"),
     pytest.param("  ", "", (), id="blank"),
+    pytest.param("C¸c vÞ ®¹i biÓu", "Các vị đại biểu", ("mojibake",), id="tcvn3-read-as-cp1252"),
+    pytest.param("Thñ t\u00adíng dù lÔ", "Thủ tướng dự lễ", ("mojibake",), id="its-ư-is-a-soft-hyphen"),
+    pytest.param("HÃ\u00a0 Ná»™i", "Hà Nội", ("mojibake",), id="utf-8-read-as-cp1252"),
+    pytest.param("C¸c\u200b vÞ ®¹i biÓu", "Các vị đại biểu", ("invisible", "mojibake"), id="hidden"),
+    pytest.param("h\u00f2a b\u00ecnh", "hòa bình", (), id="tone-on-the-first-vowel-stays"),
+    pytest.param("ho\u00e0 b\u00ecnh", "hoà bình", (), id="tone-on-the-second-vowel-stays"),
+    pytest.param("THỦ TƯỚNG THĂM HUẾ", "THỦ TƯỚNG THĂM HUẾ", (), id="capitals-stay"),
+    pytest.param("Thur tuwowngs", "Thur tuwowngs", (), id="telex-is-not-guessed"),
 ]
 
 
@@ -38,6 +47,15 @@ def test_repair(damaged: str, whole: str, steps: tuple[str, ...]) -> None:
 
 @given(st.text())
 def test_repairing_twice_changes_nothing(text: str) -> None:
+    once, _ = repair(text)
+    assert repair(once) == (once, ())
+
+
+MOJIBAKE = st.text(alphabet="C¸vÞ®¹iÓuñÃ¡»™Æ°áºÂ\xa0\xad\u200b\x85\x02\u0301а aehnt", max_size=30)
+
+
+@given(MOJIBAKE)
+def test_repairing_mojibake_twice_changes_nothing(text: str) -> None:
     once, _ = repair(text)
     assert repair(once) == (once, ())
 
@@ -69,6 +87,11 @@ def test_repair_touches_no_letter_or_digit_of_sound_text(text: str) -> None:
 def test_strip_and_fold(text: str, bare: str, folded: str) -> None:
     assert strip_diacritics(text) == bare
     assert fold(text) == folded
+
+
+def test_texts_match_wherever_their_tones_stand() -> None:
+    assert fold("Hoà Bình, khoẻ") == fold("Hòa Bình, khỏe")
+    assert settle_tones("Hoà Bình, khoẻ") == settle_tones("Hòa Bình, khỏe") != "Hoà Bình, khoẻ"
 
 
 @given(st.text())
