@@ -1,0 +1,1 @@
+"""Training of the models that come with vifr, one command a module; each prints how well it does."""
