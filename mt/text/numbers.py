@@ -12,10 +12,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
+from typing import Protocol, TypeVar
 
 from mt.text.numerals import FRENCH, SCHOOL_YEARS, VIETNAMESE, WEEKDAYS, Kind, Numerals
 
 _ROMAN = re.compile(r"(X{0,3})(IX|IV|V?I{0,3})(?:er?|es)?")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_IN_DATES = ("/", "-", ".")
 _AFTER_NOON = {"chiều", "tối", "đêm", "trưa"}
 _GOES_ON = {
     "link": ("unit", "half"),
@@ -25,19 +29,35 @@ _GOES_ON = {
 Token = re.Match[str]
 
 
+class HasReadings(Protocol):
+    """Whatever can be read in several ways and matches what shares one of them."""
+
+    @property
+    def readings(self) -> frozenset[str]: ...
+
+
+Read = TypeVar("Read", bound=HasReadings)
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """One number in a text.
 
     Attributes:
         text: as written.
+        start: offset of its first character.
         readings: what it can mean: plain decimal numbers (`1200`, `2.5`) and names such as `month-4`.
         in_digits: in digits, or a Roman numeral of two letters or more.
     """
 
     text: str
+    start: int
     readings: frozenset[str]
     in_digits: bool
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
 
 
 def unmatched(vi: str, fr: str) -> tuple[list[str], list[str]]:
@@ -46,28 +66,40 @@ def unmatched(vi: str, fr: str) -> tuple[list[str], list[str]]:
     A number answers for one number only, and as many as possible are matched (augmenting paths in the
     bipartite graph of shared readings, Kuhn 1955): `3-1` against `3-3` leaves one over on each side.
     """
-    vi_mentions, fr_mentions = mentions(vi, VIETNAMESE), mentions(fr, FRENCH)
-    return _left_over(vi_mentions, fr_mentions), _left_over(fr_mentions, vi_mentions)
+    vi_only, fr_only = left_over(mentions(vi, VIETNAMESE), mentions(fr, FRENCH))
+    return [mention.text for mention in vi_only], [mention.text for mention in fr_only]
+
+
+def left_over(vi: Sequence[Mention], fr: Sequence[Mention]) -> tuple[list[Mention], list[Mention]]:
+    """The mentions in digits of each side for which the other side has no partner; see `unmatched`."""
+    vi_digits = [mention for mention in vi if mention.in_digits]
+    fr_digits = [mention for mention in fr if mention.in_digits]
+    return unpaired(vi_digits, fr), unpaired(fr_digits, vi)
 
 
 def mentions(text: str, numerals: Numerals) -> list[Mention]:
     """All numbers in a text, in digits, words and Roman numerals, from left to right."""
     for pattern, replacement in numerals.noise:
-        text = pattern.sub(replacement, text)
+        text = pattern.sub(partial(_padded, replacement), text)
     tokens = list(numerals.token.finditer(text))
     found: list[Mention] = []
     i = 0
     while i < len(tokens):
         value, end = _read(tokens, i, numerals)
         if value is None:
-            found.extend(_named(tokens[i].group(), numerals))
+            found.extend(_named(tokens[i], numerals))
             i += 1
             continue
         written = text[tokens[i].start() : tokens[end - 1].end()]
         readings = {_plain(value), *_in_context(value, tokens, i, end)}
-        found.append(Mention(written, frozenset(readings), any(token["digits"] for token in tokens[i:end])))
+        in_digits = any(token["digits"] for token in tokens[i:end])
+        found.append(Mention(written, tokens[i].start(), frozenset(readings), in_digits))
         i = end
     return found
+
+
+def _padded(replacement: str, match: Token) -> str:
+    return match.expand(replacement).ljust(len(match[0]))
 
 
 class _Sum:
@@ -119,6 +151,8 @@ def _fits(group: Decimal, value: Decimal) -> bool:
 
 def _read(tokens: Sequence[Token], start: int, numerals: Numerals) -> tuple[Decimal | None, int]:
     """Read the longest number from token `start` on: its value, or None, and the token after it."""
+    if not tokens[start]["digits"] and tokens[start].group().lower() not in numerals.words:
+        return None, start + 1
     number = _Sum()
     end = start
     if tokens[start]["digits"]:
@@ -159,14 +193,17 @@ def _joined(left: Token, right: Token) -> bool:
     return between == " " or (between == "-" and not left["digits"] and not right["digits"])
 
 
-def _named(word: str, numerals: Numerals) -> Iterator[Mention]:
+def _named(token: Token, numerals: Numerals) -> Iterator[Mention]:
     """A month, a weekday, a half; or a Roman numeral."""
+    word = token.group()
     if word in numerals.named:
-        yield Mention(word, numerals.named[word], in_digits=False)
-    elif (roman := _ROMAN.fullmatch(word)) and any(roman.groups()):
+        yield Mention(word, token.start(), numerals.named[word], in_digits=False)
+    elif word[0] in "IVX" and (roman := _ROMAN.fullmatch(word)) and any(roman.groups()):
         tens, units = roman.groups()
         ones = {"IX": 9, "IV": 4}.get(units, 5 * units.count("V") + units.count("I"))
-        yield Mention(word, frozenset({str(10 * len(tens) + ones)}), in_digits=len(tens + units) > 1)
+        yield Mention(
+            word, token.start(), frozenset({str(10 * len(tens) + ones)}), in_digits=len(tens + units) > 1
+        )
 
 
 def _in_context(value: Decimal, tokens: Sequence[Token], start: int, end: int) -> Iterator[str]:
@@ -178,17 +215,27 @@ def _in_context(value: Decimal, tokens: Sequence[Token], start: int, end: int) -
     word = before.group().lower() if before else ""
     gap = tokens[start].string[before.end() : tokens[start].start()] if before else ""
     after = [token.group().lower() for token in tokens[end : end + 4]]
+    if word == "niên" and number < 100:  # thập niên 90, années 1990
+        yield str(1900 + number)
     if word == "tầng" and number:
         yield str(number - 1)
     if word == "thứ" and 2 <= number <= 7:
         yield WEEKDAYS[number - 2]
     if 1 <= number <= 12:
-        if word == "tháng" or (before is not None and before["digits"] and gap in ("/", "-")):
+        follows_a_day = before is not None and before["digits"] and gap in _IN_DATES
+        if word == "tháng" or follows_a_day or _is_before_a_year(tokens, end):
             yield f"month-{number}"
         if word == "lớp":
             yield SCHOOL_YEARS[number - 1]
         if after[:1] in (["giờ"], ["h"]) and _AFTER_NOON & set(after[1:]):
             yield str(number + 12)
+
+
+def _is_before_a_year(tokens: Sequence[Token], end: int) -> bool:
+    """`1` in `1-2018`."""
+    if end == len(tokens) or not _YEAR.fullmatch(tokens[end].group()):
+        return False
+    return tokens[end].string[tokens[end - 1].end() : tokens[end].start()] in _IN_DATES
 
 
 def _value(digits: str, numerals: Numerals) -> Decimal:
@@ -201,16 +248,17 @@ def _plain(value: Decimal) -> str:
     return format(value.normalize(), "f")
 
 
-def _left_over(these: Sequence[Mention], those: Sequence[Mention]) -> list[str]:
+def unpaired(these: Sequence[Read], those: Sequence[HasReadings]) -> list[Read]:
+    """Those of `these` that get no partner in `those` when as many as possible share a reading."""
     partner: dict[int, int] = {}
 
     def place(i: int, tried: set[int]) -> bool:
         for j, other in enumerate(those):
-            if j not in tried and these[i].readings & other.readings:
+            if j not in tried and not these[i].readings.isdisjoint(other.readings):
                 tried.add(j)
                 if j not in partner or place(partner[j], tried):
                     partner[j] = i
                     return True
         return False
 
-    return [one.text for i, one in enumerate(these) if one.in_digits and not place(i, set())]
+    return [one for i, one in enumerate(these) if not place(i, set())]

@@ -53,12 +53,16 @@ def _named(table: str) -> dict[str, frozenset[str]]:
 
 _ROUND_THE_CLOCK = r"\b24 ?(?:h|heures)? ?(?:/|sur) ?(?:24(?: et 7 ?j(?:ours)? ?(?:/|sur) ?7)?|7)\b"
 _NOISE = (
-    (re.compile(r"\b([kcdm]?m)[23]\b"), r"\1"),
+    (re.compile(r"(?<![^\W\d_])([kcdm]?m)[23]\b"), r"\1"),
+    (re.compile(r"\b(?:nhà|trường|học sinh) cấp (?:[1-4]|I{1,3})\b"), ""),  # kinds of houses and schools
+    (re.compile(r"\bt[ỷỉ] (?=phú)"), ""),  # tỷ phú, milliardaire
     (re.compile(_ROUND_THE_CLOCK), "24"),
 )
 
 VIETNAMESE = Numerals(
-    token=re.compile(r"(?P<digits>\d{1,3}(?:\.\d{3})+(?:,\d+)?(?!\d)|\d+(?:[.,]\d+)?)|[^\W\d_]+"),
+    token=re.compile(
+        r"(?P<digits>\d{1,3}(?:\.\d{3})+(?:,\d+)?(?!\d)|\d+(?:[.,](?!(?:19|20)\d\d\b)\d+)?)|[^\W\d_]+"
+    ),
     group_mark=".",
     words=_counted("không một/mốt hai ba bốn/tư năm/lăm sáu bảy/bẩy tám chín mười/chục", start=0)
     | _words("unit", {"tá": 12})
@@ -73,6 +77,7 @@ VIETNAMESE = Numerals(
 )
 
 MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
+SHORT_MONTHS = {"janv": 1, "févr": 2, "avr": 4, "juil": 7, "oct": 10, "nov": 11, "déc": 12}  # sept is seven
 WEEKDAYS = "lundi mardi mercredi jeudi vendredi samedi".split()  # thứ 2 to thứ 7
 SCHOOL_YEARS = "CP CE1 CE2 CM1 CM2 6 5 4 3 2 1 terminale".split()  # lớp 1 to lớp 12
 
@@ -94,12 +99,13 @@ FRENCH = Numerals(
     | _counted("dizaine/dizaines vingtaine trentaine quarantaine cinquantaine soixantaine", start=10, step=10)
     | _words("unit", {"douzaine": 12, "quinzaine": 15})
     | _words("hundred", {"cent/cents/centième/centaine/centaines": 100})
-    | _words("scale", {"mille/millième/millier/milliers": 10**3, "million/millions": 10**6})
+    | _words("scale", {"mille/millième/millier/milliers": 10**3, "million/millions/millionième": 10**6})
     | _words("scale", {"milliard/milliards": 10**9})
     | _words("half", {"demi/demie": 0})
     | _words("link", {"et": 0})
     | _words("of", {"de": 0}),
     named=_named("midi=12 minuit=0|24 rez=0 nul=0 gratuit=0 double=2 doubles=2 doublé=2 triple=3 quadruple=4")
+    | _named("couple=2 époux=2 paire=2 trio=3 tricycle=3")
     | _named("moitié=0.5|50|2 demi=0.5|50|2 demie=0.5|50|2|30 quart=4|15 quarts=4|45")
     | _named("cinquantenaire=50 sexagénaire=60 octogénaire=80 nonagénaire=90 centenaire=100")
     | {
@@ -107,6 +113,7 @@ FRENCH = Numerals(
         for place, month in enumerate(MONTHS, 1)
         for spelling in (month, month.title())
     }
+    | {month: frozenset({f"month-{place}"}) for month, place in SHORT_MONTHS.items()}
     | {name: frozenset({name}) for name in WEEKDAYS + SCHOOL_YEARS if not name.isdigit()},
     noise=_NOISE,
 )

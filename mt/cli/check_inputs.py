@@ -1,0 +1,82 @@
+"""The pairs that `vifr check` reads: a table or JSON Lines with the columns vi and fr, or two plain texts."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from itertools import zip_longest
+from pathlib import Path
+
+from mt.caption import Pair
+from mt.errors import InputError, UsageError
+from mt.files.document import Document, open_document
+from mt.files.formats import format_of
+from mt.files.row import Row
+
+Say = Callable[[str], None]
+
+
+def read_pairs(path: Path | None, *, input_format: str | None, say: Say) -> Iterator[Pair]:
+    """The pairs of one file, or of standard input where `path` is None, as they are read.
+
+    A pair is called by its column `id`, or by its line. A row that cannot be read is said, and left out;
+    blank lines are left out.
+
+    Raises:
+        InputError: the file cannot be read.
+        UsageError: it is plain text, or has no columns vi and fr.
+    """
+    kind = input_format or (format_of(str(path)) if path else "tsv")
+    if kind == "txt":
+        raise UsageError(
+            "plain text has no columns vi and fr",
+            where=path or "standard input",
+            remedy="name two files, Vietnamese first; or use .tsv, .csv or .jsonl",
+        )
+    with _open(path, kind, "vi") as document:
+        for row in document:
+            if row.problem:
+                say(f"{document.name}:{row.line}: {row.problem.what}; {row.problem.remedy}")
+            elif row.raw.strip():
+                yield _pair(row, document)
+
+
+def read_two(vi: Path, fr: Path, *, say: Say) -> Iterator[Pair]:
+    """The pairs of two plain texts, line by line; a pair is called by its line.
+
+    Raises:
+        InputError: a file cannot be read, or one has more lines than the other.
+    """
+    with _open(vi, "txt", "") as left, _open(fr, "txt", "") as right:
+        for line, rows in enumerate(zip_longest(left, right), 1):
+            one, other = rows
+            if one is None or other is None:
+                raise InputError(
+                    f"ends before line {line}",
+                    where=vi if one is None else fr,
+                    remedy="both files must have the same lines",
+                )
+            for row, path in ((one, vi), (other, fr)):
+                if row.problem:
+                    say(f"{path}:{line}: {row.problem.what}; {row.problem.remedy}")
+            if not (one.problem or other.problem) and (one.text.strip() or other.text.strip()):
+                yield Pair(str(line), one.text, other.text)
+
+
+def _open(path: Path | None, kind: str, column: str) -> Document:
+    return open_document(path, format=kind, output_format="txt", column=column)
+
+
+def _pair(row: Row, document: Document) -> Pair:
+    layout = document.layout
+    found = (
+        json.loads(row.raw)
+        if layout.format == "jsonl"
+        else dict(zip(layout.columns, row.cells, strict=False))
+    )
+    by_name = {str(name).strip().casefold(): value for name, value in found.items()}
+    if not isinstance(by_name.get("fr"), str):
+        raise UsageError(
+            "no column or key called fr", where=f"{document.name}:{row.line}", remedy="name it fr"
+        )
+    return Pair(str(by_name.get("id") or row.line), row.text, by_name["fr"])
