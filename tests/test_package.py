@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import mt
+from mt.cli.main import COMMANDS
 
 PACKAGE = Path(mt.__file__).parent
 
@@ -21,9 +22,16 @@ MAY_IMPORT = {
     "corpora": {"caption", "errors", "text"},
     "files": {"caption", "errors", "text"},
     "models": {"caption", "errors", "text"},
-    "translate": {"caption", "errors", "text", "models"},
+    "pages": {"caption", "errors", "text"},
+    "align": {"caption", "errors", "text", "pages"},
+    "checks": {"caption", "errors", "text", "corpora"},
+    "translate": {"caption", "errors", "text", "corpora", "models"},
     "evaluation": {"caption", "errors", "text", "corpora", "models"},
-    "cli": {"caption", "errors", "text", "corpora", "files", "models", "translate", "evaluation", "cli"},
+    "train": {"caption", "errors", "text", "corpora", "align", "models", "translate"},
+    "cli": {
+        *("caption", "errors", "text", "corpora", "files", "models", "pages"),
+        *("align", "checks", "translate", "evaluation", "cli"),
+    },
 }
 
 
@@ -74,7 +82,7 @@ def test_translating_loads_neither_torch_nor_the_hub() -> None:
     subprocess.run([sys.executable, "-c", script], check=True)
 
 
-@pytest.mark.parametrize("command", [[], ["translate"], ["evaluate"], ["models"]])
+@pytest.mark.parametrize("command", [[], *([name] for name in COMMANDS)])
 def test_help(command: list[str]) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "mt", *command, "--help"], check=True, capture_output=True, text=True

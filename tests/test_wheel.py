@@ -59,7 +59,15 @@ def test_holds_models_and_corpora_and_nothing_else_of_the_checkout(wheel: Path) 
         "mt/models/embedded/joint.spm",
         "mt/models/embedded/vi-fr/model.bin",
         "mt/models/embedded/fr-vi/model.bin",
+        "mt/align/data/knowledge.npz",
+        "mt/text/data/diacritics-fr.bin",
+        "mt/text/data/diacritics-vi.bin",
+        "mt/text/data/language.bin",
+        "mt/text/data/names.tsv",
+        "mt/text/house_style.toml",
         "mt/corpora/data/captions/test.tsv",
+        "mt/corpora/data/lists/dev/01-same-set.gold.txt",
+        "mt/corpora/data/pages/dev/viaduc.txt",
         "mt/corpora/data/README.md",
     ):
         assert needed in names

@@ -18,6 +18,10 @@ from mt.errors import VifrError
 
 COMMANDS = {
     "translate": "translate captions from files or standard input",
+    "align": "find the captions that say the same, on a page or in two lists",
+    "check": "find what is wrong with pairs of captions: numbers, dates, names, credits",
+    "extract": "take the captions out of saved news pages",
+    "restore": "bring back diacritics that captions have lost",
     "evaluate": "score a model, or existing output, with BLEU, chrF++ and TER",
     "models": "list, download and check models",
 }
@@ -72,7 +76,7 @@ def _drop_output() -> None:
 def _parser(command: str) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="vifr",
-        description="Vietnamese and French press-photo captions: translate, evaluate.",
+        description="Vietnamese and French press-photo captions: translate, align, check, evaluate.",
         epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )

@@ -59,6 +59,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--batch-tokens", type=int, default=1024, metavar="N", help="source pieces in a batch (default: 1024)"
     )
+    parser.add_argument(
+        "--house-style", default="", metavar="FILE", help="how credits are written (TOML); see the README"
+    )
     parser.add_argument("--quiet", action="store_true", help="say only what failed")
 
 

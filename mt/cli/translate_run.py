@@ -8,17 +8,20 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from itertools import chain
+from pathlib import Path
 
 from mt.caption import Caption, Translation
 from mt.cli.translate_inputs import Inputs
 from mt.cli.translate_plan import Job
 from mt.cli.translate_report import Report
+from mt.errors import InputError
 from mt.files.decoding import encode
 from mt.files.document import Document
 from mt.files.formats import writer
 from mt.files.journal import Journal, sha256
 from mt.files.output import Write, claimed, device, is_replaceable, replacing, standard_output
 from mt.files.row import Added, Row
+from mt.text.house_style import HouseStyle, load
 from mt.translate import Options, Translator
 
 OTHER = {"vi": "fr", "fr": "vi"}
@@ -32,8 +35,13 @@ def translate(jobs: Sequence[Job], args: argparse.Namespace) -> int:
         VifrError: an input or output that cannot be used, a language that cannot be told, a model that is not
             there. All inputs are looked at before the first caption is translated.
     """
+    style = Path(args.house_style) if args.house_style else None
     options = Options(
-        beam_size=args.beam_size, nbest=args.nbest, batch_tokens=args.batch_tokens, threads=args.threads
+        beam_size=args.beam_size,
+        nbest=args.nbest,
+        batch_tokens=args.batch_tokens,
+        threads=args.threads,
+        style=_house_style(style),
     )
     language = args.source or OTHER.get(args.target, "")
     added = Added.into(args.into) if args.into else Added()
@@ -47,7 +55,7 @@ def translate(jobs: Sequence[Job], args: argparse.Namespace) -> int:
         report = Report(jobs, quiet=args.quiet)
         stack.callback(report.close)
         report.say(f"vifr: model {translator.model.label}")
-        run = _Run(inputs, translator, report, resume=args.resume, restart=args.restart)
+        run = _Run(inputs, translator, report, resume=args.resume, restart=args.restart, style=style)
         for job in jobs:
             run.do(job)
         run.forget()
@@ -55,12 +63,30 @@ def translate(jobs: Sequence[Job], args: argparse.Namespace) -> int:
     return 1 if report.failed else 0
 
 
+def _house_style(path: Path | None) -> HouseStyle | None:
+    if path is None:
+        return None
+    try:
+        return load(path)
+    except OSError as error:
+        raise InputError(error.strerror or str(error), where=path) from None
+    except ValueError as error:
+        raise InputError(str(error), remedy="see mt/text/house_style.toml") from None
+
+
 class _Run:
     def __init__(
-        self, inputs: Inputs, translator: Translator, report: Report, *, resume: bool, restart: bool
+        self,
+        inputs: Inputs,
+        translator: Translator,
+        report: Report,
+        *,
+        resume: bool,
+        restart: bool,
+        style: Path | None,
     ) -> None:
         self._inputs, self._translator, self._report = inputs, translator, report
-        self._resume, self._restart = resume, restart
+        self._resume, self._restart, self._style = resume, restart, style
         self._journals: list[Journal] = []
         self._started = self._header_is_out = False
 
@@ -156,6 +182,7 @@ class _Run:
                 "direction": model.direction,
                 "beam size": options.beam_size,
                 "n-best": options.nbest,
+                "house style": sha256(self._style) if self._style else "",
             },
             resume=self._resume,
             restart=self._restart,

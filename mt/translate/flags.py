@@ -10,6 +10,8 @@ from collections.abc import Iterable
 MEANINGS = {
     "repaired": "damaged characters were put right before translating",
     "split": "too long for the model at once; translated in this many parts",
+    "restored": "had lost its diacritics; they were brought back before translating",
+    "credit": "the credit was written by rule",
     "retried": "the first attempt failed this check, a second one passed",
     "passed-through": "not translated, given back as it is",
     "unknown": "holds characters that the model does not know",
@@ -23,6 +25,8 @@ DETAILS = {
     "passed-through:already-vi": "is Vietnamese already",
     "passed-through:already-fr": "is French already",
     "passed-through:unreadable": "the model knows almost none of its characters",
+    "credit:kept": "nobody knows its holder; written as it was",
+    "repaired:mojibake": "text that was read in the wrong encoding",
     "repaired:control": "control characters or stray bytes",
     "repaired:invisible": "invisible characters",
     "repaired:nfc": "letters in pieces",

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from mt.caption import Caption
+from mt.corpora import load
 from mt.models.model import Model
 from mt.text import credit
+from mt.text.diacritics import restoration
+from mt.text.house_style import HouseStyle
 from mt.text.language import detect
 from mt.text.sentences import pieces_that_fit
 from mt.text.typography import for_model
@@ -40,17 +44,26 @@ class Prepared:
     credit: str = ""
 
 
-def prepare(caption: Caption, model: Model, engine: Engine) -> Prepared:
-    """Repair a caption, take off its credit, normalise it and, only where it is too long, split it."""
+def prepare(caption: Caption, model: Model, engine: Engine, style: HouseStyle | None = None) -> Prepared:
+    """Repair a caption, take off its credit, normalise it and, only where it is too long, split it.
+
+    The credit is written in the other language by `style`, the one of the package when None.
+    """
     text, repairs = repair(caption.text)
     flags = tuple(f"repaired:{name}" for name in repairs)
     reason = _needs_no_model(text, model)
     if reason:
         return Prepared(caption, (), (*flags, f"passed-through:{reason}"))
-    found = credit.find(text, model.source)
-    rendered = (credit.render(found) if found else None) or ""
-    if found and rendered:
-        text = found.caption
+    restored = restoration(text, model.source)
+    if restored.changed:
+        text = restored.text
+        flags += ("restored",)
+    rendered = ""
+    if found := credit.find(text, model.source):
+        rendering = credit.rendering(found, style, _terms())
+        text, rendered = found.caption, rendering.text
+        if not rendering.is_certain:
+            flags += ("credit:kept",)
     text = for_model(text, model.source, model.normalisation)
 
     def fits(part: str) -> bool:
@@ -66,6 +79,12 @@ def prepare(caption: Caption, model: Model, engine: Engine) -> Prepared:
     if len(segments) > 1:
         flags += (f"split:{len(segments)}",)
     return Prepared(caption, segments, flags, rendered)
+
+
+@cache
+def _terms() -> credit.Terms:
+    """Institutions and places of the bundled glossary, which is read when the first credit needs it."""
+    return credit.Terms(lambda: [(term.vi, term.fr, term.note) for term in load("glossary")])
 
 
 def _needs_no_model(text: str, model: Model) -> str:

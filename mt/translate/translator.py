@@ -11,6 +11,7 @@ from mt.caption import DIRECTIONS, Alternative, Caption, Translation
 from mt.errors import UsageError
 from mt.models import Model, resolve
 from mt.text.credit import attach
+from mt.text.house_style import HouseStyle
 from mt.text.typography import typeset
 from mt.translate.engine import CTranslate2Engine, Decoding, Engine, Hypothesis, second_attempt
 from mt.translate.guards import problems
@@ -32,12 +33,14 @@ class Options:
         nbest: hypotheses returned for each caption (`Translation.alternatives`), at most `beam_size`.
         batch_tokens: source pieces translated in one batch.
         threads: batches at the same time; 0 is one for each core.
+        style: how credits are written; that of the package when None, see `mt.text.house_style`.
     """
 
     beam_size: int = 4
     nbest: int = 1
     batch_tokens: int = 1024
     threads: int = 0
+    style: HouseStyle | None = None
 
     def __post_init__(self) -> None:
         if self.beam_size < 1 or self.batch_tokens < 1 or self.threads < 0:
@@ -107,7 +110,7 @@ class Translator:
         stream = (Caption(item) if isinstance(item, str) else item for item in captions)
         size = _FIRST_WINDOW
         while window := list(islice(stream, size)):
-            prepared = [prepare(caption, self.model, self._engine) for caption in window]
+            prepared = [prepare(caption, self.model, self._engine, self.options.style) for caption in window]
             rendered = self._render((s for p in prepared for s in p.segments), progress)
             yield from (self._translation(p, [rendered[s.pieces] for s in p.segments]) for p in prepared)
             size = min(2 * size, _LARGEST_WINDOW)

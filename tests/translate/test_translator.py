@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 
 import pytest
 
 from mt import Caption, Options, Translation, Translator, VifrError
 from mt.corpora import load
 from mt.models import resolve
+from mt.text import house_style
+from mt.text.unicode import strip_diacritics
 from mt.translate.engine import CTranslate2Engine, Decoding, Hypothesis
 
 SOME = [pair.vi for pair in load("captions", split="dev")[:60]]
@@ -151,6 +154,43 @@ def test_a_credit_goes_around_the_model(translator: Translator) -> None:
     assert credited.text == plain.text + " (Photo : Do Quang Lam/VNA)"
     [alone] = translator.translate(["Ảnh: Trí Dũng/TTXVN"])
     assert (alone.text, alone.flags, alone.score) == ("Photo : Tri Dung/VNA", (), None)
+
+
+@pytest.mark.parametrize(
+    ("credit", "french", "flags"),
+    [
+        ("Ảnh: Bệnh viện Bình Dân", "Photo : hôpital Binh Dan", ()),
+        ("Ảnh: Bộ Công Thương", "Photo : ministère de l'Industrie et du Commerce", ()),
+        ("Ảnh: Tổ hợp tác Hạt Mè", "Photo : To hop tac Hat Me", ("credit:kept",)),
+    ],
+)
+def test_institutions_in_credits(
+    translator: Translator, credit: str, french: str, flags: tuple[str, ...]
+) -> None:
+    plain, credited = translator.translate(["Công nhân thu hoạch lúa.", f"Công nhân thu hoạch lúa. {credit}"])
+    assert (credited.text, credited.flags) == (f"{plain.text} {french}", flags)
+
+
+def test_a_house_writes_credits_its_own_way(tmp_path: Path) -> None:
+    own = tmp_path / "house.toml"
+    own.write_text('colon = "nbsp"\n[agencies]\nTTXVN = "AVI"\n', encoding="utf-8")
+    options = Options(style=house_style.load(own))
+    [alone] = Translator.load("vi-fr", model="embedded", options=options).translate(["Ảnh: Trí Dũng/TTXVN"])
+    assert alone.text == "Photo\u00a0: Tri Dung/AVI"
+
+
+@pytest.mark.parametrize(
+    ("direction", "whole"),
+    [
+        ("vi-fr", "Bộ trưởng làm việc với đoàn công tác của tỉnh. Ảnh: Trí Dũng/TTXVN"),
+        ("fr-vi", "Le président a été reçu à l'hôtel de ville par des élèves. Photo : AFP"),
+    ],
+)
+def test_lost_diacritics_are_brought_back_first(direction: str, whole: str) -> None:
+    translator = Translator.load(direction, model="embedded", options=Options(beam_size=1))
+    stripped, fine = translator.translate([strip_diacritics(whole), whole])
+    assert stripped.text == fine.text
+    assert stripped.flags == ("restored", *fine.flags)
 
 
 def test_unknown_characters_are_named(translator: Translator) -> None:
