@@ -98,9 +98,11 @@ def _cost(probability: float) -> float:
 
 
 def _is_glued(text: str, match: re.Match[str]) -> bool:
-    """Whether the word is part of a number or an address: A6, 3D, ban_tin, ban@…"""
-    around = text[max(match.start() - 1, 0) : match.start()] + text[match.end() : match.end() + 1]
-    return any(sign.isdigit() or sign in "_@" for sign in around)
+    """Whether the word is part of a number or an address (A6, 3D, ban_tin, ban@…) or an initial (A. K.)."""
+    before, after = text[max(match.start() - 1, 0) : match.start()], text[match.end() : match.end() + 1]
+    if after == "." and len(match[0]) == 1:
+        return True
+    return any(sign.isdigit() or sign in "_@" for sign in before + after)
 
 
 def _stripped(costs: list[tuple[float, float]]) -> list[bool]:

@@ -33,6 +33,7 @@ FINE = [
     ("vi", "Anh cho tôi xem trong khi hai em đi xa"),
     ("vi", "Lionel Messi, Cristiano Ronaldo - Reuters"),
     ("vi", "12/5/2019, 15h30"),
+    ("fr", "Le but de To Van Vu sur l'A6 - Photo : A.K."),
     ("fr", "Il a vu la mer du haut de la tour"),
     ("fr", "Le ministre Nguyen Van Thang visite la province de Lao Cai"),
     ("fr", "Où la rivière a monté, on ne passe plus"),
