@@ -125,7 +125,16 @@ def _bulk_process(args: argparse.Namespace) -> None:
     wall, cpu = time.perf_counter(), time.process_time()
     done = sum(1 for _ in translator.translate(captions))
     cost = {"wall": time.perf_counter() - wall, "cpu": time.process_time() - cpu, "done": done}
-    print(json.dumps(cost | {"memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}))
+    print(json.dumps(cost | {"memory": _peak()}))
+
+
+def _peak() -> float:
+    """The most memory this process held, in MB; on Linux `ru_maxrss` may be that of its parent."""
+    status = Path("/proc/self/status")
+    if status.is_file():
+        [line] = [line for line in status.read_text().splitlines() if line.startswith("VmHWM")]
+        return int(line.split()[1]) / 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def _translator(direction: str, engine: Engine) -> Translator:

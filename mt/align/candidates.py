@@ -8,7 +8,7 @@ from scipy import sparse
 from mt.align.evidence import Evidence
 
 FULL = 1_000_000  # up to so many pairs, all are looked at
-_NEAREST = 12
+_NEAREST = 24
 _ROWS = 512  # at a time: 512 × 10,000 float32 are 20 MB
 # A word or gram that more than this share of the captions have says little and costs most of the time.
 _FREQUENT = 0.02
