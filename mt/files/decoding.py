@@ -8,7 +8,6 @@ are not UTF-8 become lone surrogates (PEP 383) and `encode` turns them back into
 
 from __future__ import annotations
 
-import codecs
 import io
 import re
 from collections.abc import Iterator
@@ -18,16 +17,9 @@ from typing import BinaryIO, Protocol
 from mt.errors import InputError
 from mt.files.row import Problem
 from mt.text.legacy import detect
+from mt.text.legacy_tables import BYTE_ORDER_MARKS
 from mt.text.legacy_tables import decode as decode_legacy
 
-# UTF-32 first: its little-endian mark begins with that of UTF-16.
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
 # Upper halves of Latin letters (00-03, 1e), punctuation and signs (20, 21), presentation forms (fe, ff).
 _UPPER_HALVES = b"\x00\x01\x02\x03\x1e\x20\x21\xfe\xff"
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -85,7 +77,7 @@ def decode(stream: BinaryIO, name: str) -> Lines:
         head: bytes = buffered.peek(HEAD)[:HEAD]
     except OSError as error:
         raise InputError(error.strerror or str(error), where=name) from error
-    mark, encoding = next((pair for pair in _MARKS if head.startswith(pair[0])), (b"", "utf-8"))
+    mark, encoding = next((pair for pair in BYTE_ORDER_MARKS if head.startswith(pair[0])), (b"", "utf-8"))
     if not mark and (guess := _utf16(head[:4096])):
         raise InputError(
             f"looks like {guess.upper()} without a byte order mark",

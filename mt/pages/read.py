@@ -14,18 +14,10 @@ from pathlib import Path
 
 from mt.errors import InputError
 from mt.text import legacy
-from mt.text.legacy_tables import decode
+from mt.text.legacy_tables import BYTE_ORDER_MARKS, decode
 
 MAX_BYTES = 64 << 20
 
-# UTF-32 first: its little-endian mark begins with that of UTF-16.
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
 _DECLARED = re.compile(
     rb"<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.I
 )
@@ -96,7 +88,7 @@ def clean(text: str) -> str:
 
 
 def _decode(data: bytes) -> str:
-    for mark, encoding in _MARKS:
+    for mark, encoding in BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding, errors="replace")
     guess = legacy.detect(data[:_HEAD]).encoding
