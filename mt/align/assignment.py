@@ -11,6 +11,7 @@ from mt.align.odds import EVEN, LOWEST, Positions, Spans, joined_odds, leads, tr
 # What putting two captions into one must add to the log-odds of the better one before it is believed.
 _GAIN = 2.0
 _NEAREST = 4  # captions of which two may be what one on the other side says
+_HALF = 1.5 * LOWEST  # log-odds: half of what a caption says is weak evidence by itself
 _TOO_LONG = 0.5  # standard deviations from which a linked caption may say more than its partner
 
 
@@ -44,7 +45,7 @@ def _ranked(i: np.ndarray, j: np.ndarray, odds: np.ndarray, side: int) -> dict[i
     order = np.lexsort((-odds, there))
     ranked: dict[int, list[tuple[float, int]]] = {}
     for k in order.tolist():
-        if odds[k] > 2 * LOWEST:
+        if odds[k] > _HALF:
             ranked.setdefault(int(there[k]), []).append((float(odds[k]), int(here[k])))
     return ranked
 
