@@ -59,9 +59,7 @@ class Prepared:
     report: Report
 
 
-def prepare(
-    recipe: Recipe, data_root: Path, *, say: Say = print, without_held_out: bool = False
-) -> Prepared:
+def prepare(recipe: Recipe, data_root: Path, *, say: Say = print, without_held_out: bool = False) -> Prepared:
     """Read every source of a recipe.
 
     Args:
@@ -73,9 +71,7 @@ def prepare(
         InputError: a file is missing or cannot be read, or a column that the recipe names is missing.
     """
     held_out = read_held_out(recipe.held_out, data_root, optional=without_held_out, say=say)
-    sources = [
-        (source, name, rows) for source in recipe.sources for name, rows in _files(source, data_root)
-    ]
+    sources = [(source, name, rows) for source in recipe.sources for name, rows in _files(source, data_root)]
     counts = [_count(source, name) for source, name, _ in sources]
     seen: set[tuple[str, str]] = set()
     taken: list[tuple[TrainingPair, int]] = []  # with the number of the source
@@ -278,5 +274,3 @@ def read_prepared(path: Path) -> list[TrainingPair]:
                 "is no prepared pair", where=f"{path}:{number}", remedy="prepare the data again"
             ) from error
     return pairs
-
-

@@ -74,7 +74,9 @@ def key(text: str) -> str:
     return fold(text).replace(" ", "")
 
 
-def read_held_out(patterns: Iterable[str], root: Path, *, optional: bool = False, say: Say = print) -> HeldOut:
+def read_held_out(
+    patterns: Iterable[str], root: Path, *, optional: bool = False, say: Say = print
+) -> HeldOut:
     """The held-out files that globs under `root` name, and the dev and test captions, which always are.
 
     A file is lines of one language (`NAME.vi`, `NAME.fr`), or, `.tsv`, cells of any.

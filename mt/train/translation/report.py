@@ -131,4 +131,6 @@ class Report:
         except OSError as error:
             raise InputError(error.strerror or str(error), where=path) from error
         except (ValueError, KeyError, TypeError) as error:
-            raise InputError("is not a report of prepared data", where=path, remedy="prepare again") from error
+            raise InputError(
+                "is not a report of prepared data", where=path, remedy="prepare again"
+            ) from error
