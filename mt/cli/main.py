@@ -24,6 +24,7 @@ COMMANDS = {
     "restore": "bring back diacritics that captions have lost",
     "evaluate": "score a model, or existing output, with BLEU, chrF++ and TER",
     "train": "train a model by a recipe, or fine-tune one on your own pairs",
+    "backtranslate": "make training pairs out of text of one language",
     "models": "list, download and check models",
 }
 

@@ -65,7 +65,8 @@ def prepare(recipe: Recipe, data_root: Path, *, say: Say = print, without_held_o
     Args:
         data_root: folder that the globs of the recipe are relative to.
         say: told what is being done, a line at a time.
-        without_held_out: go on where held-out files are missing; those that are there are kept out all the same.
+        without_held_out: go on where held-out files are missing; those that are there are kept out all the
+            same.
 
     Raises:
         InputError: a file is missing or cannot be read, or a column that the recipe names is missing.

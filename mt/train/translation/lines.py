@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import glob
 import gzip
 import lzma
 from collections.abc import Iterable, Iterator
@@ -21,7 +20,11 @@ def found(patterns: Iterable[str], root: Path) -> list[Path]:
     """
     files: dict[Path, None] = {}
     for pattern in patterns:
-        matches = [path for name in sorted(glob.glob(str(root / pattern))) if (path := Path(name)).is_file()]
+        base, rest = root, pattern
+        if Path(pattern).is_absolute():
+            base = Path(Path(pattern).anchor)
+            rest = str(Path(pattern).relative_to(base))
+        matches = [path for path in sorted(base.glob(rest)) if path.is_file()] if rest else []
         if not matches:
             raise InputError(f"no file {pattern}", where=root, remedy="check --data-root and the recipe")
         files |= dict.fromkeys(matches)

@@ -1,6 +1,7 @@
 """Which source piece every target piece comes from, for guided alignment.
 
-By eflomal (Östling and Tiedemann, Efficient Word Alignment with Markov Chain Monte Carlo, PBML 106, 2016) where
+By eflomal (Östling and Tiedemann, Efficient Word Alignment with Markov Chain Monte Carlo, PBML 106, 2016)
+where
 it is installed: a GPL program, run as one, never imported. Else by IBM model 1 (`mt.align.lexicon`) with the
 preference for the diagonal of Dyer, Chahuneau and Smith (A Simple, Fast, and Effective Reparameterization of
 IBM Model 2, NAACL 2013), which is rougher.
@@ -88,14 +89,14 @@ def _by_lexicon(sources: Pieces, targets: Pieces) -> list[list[Link]]:
         return [[] for _ in sources]
     learnt = lexicon.train(sample)
     table = learnt.probabilities.toarray()  # pieces are some thousands: a few hundred MB at most
-    return [
-        _linked(table, learnt, source, target) for source, target in zip(sources, targets, strict=True)
-    ]
+    return [_linked(table, learnt, source, target) for source, target in zip(sources, targets, strict=True)]
 
 
 def _linked(
     table: np.ndarray, learnt: lexicon.Lexicon, source: Sequence[str], target: Sequence[str]
 ) -> list[Link]:
+    if not source or not target:
+        return []
     rows = [learnt.source.get(piece, -1) for piece in source]
     columns = [learnt.target.get(piece, -1) for piece in target]
     chances = table[np.ix_(rows, columns)] * (np.array(rows) >= 0)[:, None] * (np.array(columns) >= 0)

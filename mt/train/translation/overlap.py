@@ -1,9 +1,9 @@
 """What must never be trained on: the test sets, and the dev and test captions of the corpora.
 
-A pair is refused when a side says the same, letter for letter but for case, diacritics, spaces and punctuation,
-as a line that is held out. Lines of a few letters (`Đi!`, `Merci.`) are everybody's; there both sides must be
-held out. Captions are refused, too, when they are near-duplicates: agencies send a caption again with another
-credit or number, and a model that has seen the one is not tested by the other.
+A pair is refused when a side says the same, letter for letter but for case, diacritics, spaces and
+punctuation, as a line that is held out. Lines of a few letters (`Đi!`, `Merci.`) are everybody's; there both
+sides must be held out. Captions are refused, too, when they are near-duplicates: agencies send a caption
+again with another credit or number, and a model that has seen the one is not tested by the other.
 """
 
 from __future__ import annotations
