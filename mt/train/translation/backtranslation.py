@@ -144,7 +144,7 @@ def _rows(
             text = repair(raw)[0]
             letters = key(text)
             guess = detect(text)
-            if len(fold(text).split()) < _LEAST_WORDS:
+            if sum(word.isalpha() for word in fold(text).split()) < _LEAST_WORDS:
                 counts["too short"] += 1
             elif len(text) > longest:
                 counts["length"] += 1
