@@ -218,7 +218,7 @@ def _stems(side: Side) -> frozenset[str]:
 
 
 def _places(source: Side, reference: Side, language: str) -> Iterator[tuple[str, frozenset[str]]]:
-    """Terms of the glossary whose name the reference has: as the source writes them, and stems of the name."""
+    """Terms of the glossary whose name the reference has: as the source writes them, with the stems."""
     terms, longest = _terms(language)
     i = 0
     while i < len(source.words):

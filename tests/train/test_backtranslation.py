@@ -100,7 +100,7 @@ def test_a_killed_run_goes_on(to_french: Translator, texts: Path, tmp_path: Path
     arguments = [sys.executable, "-c", KILLED, texts, output, Path(__file__).parent]
     assert subprocess.run(arguments, check=False).returncode == -9
     assert not output.exists()
-    with pytest.raises(UsageError, match="stopped after .* rows; continue with --resume"):
+    with pytest.raises(UsageError, match=r"stopped after .* rows; continue with --resume"):
         backtranslate([texts], to_french, output, Plan(), held_out=NOTHING)
     journal = output.with_name("back.tsv.xz.vifr-journal")
     journal.write_bytes(journal.read_bytes()[:-7])  # torn

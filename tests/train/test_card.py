@@ -63,7 +63,7 @@ def test_nothing_measured_is_said() -> None:
 
 
 def test_errors() -> None:
-    with pytest.raises(InputError, match="asks for {{weather}}; choose shape, data"):
+    with pytest.raises(InputError, match=r"asks for \{\{weather\}\}; choose shape, data"):
         card(RECIPES, REPORTS, {}, template="{{weather}}")
     with pytest.raises(InputError, match="without 'lines'"):
         card(RECIPES, REPORTS, {"scores": [{"set": "test", "direction": "vi-fr"}]})

@@ -68,16 +68,15 @@ def card(
 
     def filled(match: re.Match[str]) -> str:
         if match[1] not in tables:
-            raise InputError(
-                f"asks for {{{{{match[1]}}}}}", where=template or TEMPLATE, remedy=f"choose {', '.join(tables)}"
-            )
+            known = ", ".join(tables)
+            raise InputError(f"asks for {match[0]}", where="template of the card", remedy=f"choose {known}")
         return tables[match[1]]()
 
     try:
         return _PLACE.sub(filled, prose)
     except KeyError as error:
-        raise InputError(f"the metrics have an entry without {error}", remedy="see
-        mt.train.translation.card") from error
+        what = f"the metrics have an entry without {error}"
+        raise InputError(what, remedy="see mt/train/translation/card.py") from error
 
 
 def read_metrics(path: Path) -> dict[str, Any]:
@@ -131,7 +130,8 @@ def _data(recipes: Sequence[Recipe], reports: Sequence[Report]) -> str:
         totals = [f"{report.weighted:,.0f}" for report in reports]
         yield "all", "", f"{max(report.kept for report in reports):,}", *totals, "", ""
 
-    header = ("source", "what", "pairs", *(f"weight {_ARROWS[r.direction]}" for r in recipes), "by", "licence")
+    weight = [f"weight {_ARROWS[recipe.direction]}" for recipe in recipes]
+    header = ("source", "what", "pairs", *weight, "by", "licence")
     return _table(header, rows())
 
 
