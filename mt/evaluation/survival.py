@@ -12,7 +12,7 @@ that the reference has too: what a person left out or said in another way is nob
 - A *place* is a country, town or organisation of the glossary that has another name in the other language
   (`Pháp`, `France`). It survives when the translation has the name, or another form of it, as the reference
   has.
-- A *credit* is one that both sides have. It survives when the checks of `vifr check` find no difference.
+- A *credit* is one that both sides have. It survives when `vifr check` would find no difference.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from functools import cache
 from mt.caption import Pair
 from mt.checks import credits
 from mt.corpora import load
-from mt.text.credit import find
+from mt.text.credit import Credit, find
 from mt.text.numbers import Mention, left_over, mentions
 from mt.text.numerals import FRENCH, VIETNAMESE
 from mt.text.typography import settle_tones
@@ -103,24 +103,19 @@ def survival(pair: Pair, translation: str, direction: str) -> Caption:
     number_count, lost_numbers = _numbers(source, reference, said, direction)
     counts["number"] = number_count
     lost += [Loss("number", text) for text in lost_numbers]
-    found = [
-        find(text, language)
-        for text, language in (
-            (source, source_language),
-            (reference, target_language),
-            (said, target_language),
-        )
+    credits_of = [
+        find(source, source_language),
+        find(reference, target_language),
+        find(said, target_language),
     ]
     bare = [
         credit.caption if credit else text
-        for credit, text in zip(found, (source, reference, said), strict=True)
+        for credit, text in zip(credits_of, (source, reference, said), strict=True)
     ]
-    if found[0] and found[1]:
+    if credits_of[0] and _has_credit(pair.id, credits_of[:2], bare[:2], direction):
         counts["credit"] = 1
-        vi_credit, fr_credit = (found[0], found[2]) if direction == "vi-fr" else (found[2], found[0])
-        sides = (bare[0], bare[2]) if direction == "vi-fr" else (bare[2], bare[0])
-        if next(credits.check(pair.id, vi_credit, fr_credit, Pair(pair.id, *sides)), None):
-            lost.append(Loss("credit", str(found[0])[len(found[0].caption) :].strip()))
+        if not _has_credit(pair.id, credits_of[::2], bare[::2], direction):
+            lost.append(Loss("credit", str(credits_of[0])[len(bare[0]) :].strip()))
     one, two, three = (Side(text) for text in bare)
     marks = target_language == "vi"
     without_marks = 0
@@ -165,6 +160,13 @@ def worst(captions: Iterable[Caption], count: int) -> list[Caption]:
     return sorted(losers, key=lambda caption: (-len(caption.lost), caption.id))[:count]
 
 
+def _has_credit(id: str, found: Sequence[Credit | None], bare: Sequence[str], direction: str) -> bool:
+    """Whether the second of two captions has the credit of the first."""
+    vi, fr = (0, 1) if direction == "vi-fr" else (1, 0)
+    captions = Pair(id, bare[vi], bare[fr])
+    return found[1] is not None and next(credits.check(id, found[vi], found[fr], captions), None) is None
+
+
 def _numbers(source: str, reference: str, said: str, direction: str) -> tuple[int, list[str]]:
     """How many numbers of the source the reference has, and those of them that the translation lacks."""
     of = (VIETNAMESE, FRENCH) if direction == "vi-fr" else (FRENCH, VIETNAMESE)
@@ -199,7 +201,7 @@ def _form(side: Side, i: int, reference: Side) -> Form | None:
         if i in places and compound in reference.keys:
             return compound, tuple(w.text for w in reference.words if w.key == compound)[:1]
     for other in reference.words:
-        if other.is_capitalised and is_like(word.key, other.key):
+        if other.is_capitalised and other.key not in side.keys and is_like(word.key, other.key):
             return word.key, (other.text,)
     return None
 
@@ -242,7 +244,8 @@ def _terms(language: str) -> tuple[dict[tuple[str, ...], frozenset[str]], int]:
         here, there = Side(sides[0]), Side(sides[1])
         if term.category not in _PLACES or not any(word.is_capitalised for word in here.words):
             continue
-        new = frozenset(stem(w.key) for w in there.words if w.is_capitalised and not here.has(w.key))
+        others = [w.key for w in there.words if w.is_capitalised]
+        new = frozenset(stem(w) for w in others if not here.has(w) and not here.has_like(w))
         key = tuple(word.key for word in here.words)
         if key and new:
             found[key] = found.get(key, frozenset()) | new

@@ -26,7 +26,6 @@ PAIR = Pair(
         ("en France", "en Russie", [("place", "Pháp")]),
         ("en France", "chez les Français", []),
         ("2,4 milliards", "2,5 milliards", [("number", "2,4 tỷ")]),
-        ("4 janvier", "1er avril", []),
         ("4 janvier", "5 janvier", [("number", "4")]),
         ("Lam Khanh/VNA", "Lam Hanh/VNA", [("credit", "Ảnh: Lâm Khánh/TTXVN")]),
         (" Photo : Lam Khanh/VNA", "", [("credit", "Ảnh: Lâm Khánh/TTXVN")]),
@@ -66,7 +65,7 @@ def test_references_lose_nothing_and_other_captions_nearly_all(direction: str) -
     target = direction[3:]
     whole = rates(survival(p, p.side(target), direction) for p in pairs)
     assert [rate.kind for rate in whole] == ["number", "name", "place", "all names", "credit"]
-    assert all(rate.survived == rate.total > 10 for rate in whole)
+    assert all(rate.survived == rate.total > 5 for rate in whole)
     others = [
         survival(p, q.side(target), direction) for p, q in zip(pairs, pairs[1:] + pairs[:1], strict=True)
     ]

@@ -20,7 +20,7 @@ from mt.train.translation.overlap import HeldOut
 from mt.train.translation.recipe import Filters
 from mt.translate import Options, Translator
 
-CAPTIONS = [pair.vi for pair in load("captions", split="train")[:160]]
+CAPTIONS = [pair.vi for pair in load("captions", split="train")[:96]]
 NOTHING = HeldOut.of({language: [] for language in LANGUAGES})
 
 
@@ -87,7 +87,7 @@ from pathlib import Path
 sys.path.insert(0, sys.argv[3])
 from test_backtranslation import NOTHING, Options, Plan, Translator, backtranslate
 def progress(line):
-    if line > 100:
+    if line > 80:
         os.kill(os.getpid(), signal.SIGKILL)
 options = Options(beam_size=1, retries=False, threads=1)
 translator = Translator.load("vi-fr", model="embedded", options=options)

@@ -19,7 +19,6 @@ from mt.corpora import load
 from mt.errors import InputError, OutputError
 from mt.files.output import beside, check_output, claimed
 from mt.text import credit
-from mt.text.unicode import fold
 from mt.train.translation.filters import dropped
 from mt.train.translation.lines import found, lines, stem
 from mt.train.translation.normalise import normalised
@@ -125,10 +124,10 @@ def _good(
         keys = key(vi), key(fr)
         if held_out.has(*keys):
             count.dropped["held out"] += 1
-        elif (written := (fold(vi), fold(fr))) in seen:
+        elif keys in seen:
             count.dropped["doubled"] += 1
         else:
-            seen.add(written)
+            seen.add(keys)
             yield TrainingPair(source.weight, source.tag, vi, fr, name)
 
 

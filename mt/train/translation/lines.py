@@ -6,10 +6,17 @@ import gzip
 import lzma
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import IO
 
 from mt.errors import InputError
 
-_OPENERS = {".xz": lzma.open, ".gz": gzip.open}
+
+def _opened(path: Path) -> IO[str]:
+    if path.suffix == ".xz":
+        return lzma.open(path, "rt", encoding="utf-8-sig", newline="\n")
+    if path.suffix == ".gz":
+        return gzip.open(path, "rt", encoding="utf-8-sig", newline="\n")
+    return path.open(encoding="utf-8-sig", newline="\n")
 
 
 def found(patterns: Iterable[str], root: Path) -> list[Path]:
@@ -38,7 +45,7 @@ def lines(path: Path) -> Iterator[str]:
         InputError: it cannot be read, or is not UTF-8.
     """
     try:
-        with _OPENERS.get(path.suffix, open)(path, "rt", encoding="utf-8-sig", newline="\n") as file:
+        with _opened(path) as file:
             for line in file:
                 yield line.removesuffix("\n").removesuffix("\r")
     except UnicodeDecodeError as error:

@@ -15,7 +15,6 @@ from pathlib import Path
 from mt.caption import LANGUAGES
 from mt.corpora import load
 from mt.corpora.duplicates import near_duplicates
-from mt.corpora.splits import HELD_OUT
 from mt.errors import InputError
 from mt.text.unicode import fold
 from mt.train.translation.lines import found, lines, stem
@@ -88,10 +87,9 @@ def read_held_out(
         InputError: a glob names no file.
     """
     texts: dict[str, list[str]] = {language: [] for language in LANGUAGES}
-    for split in HELD_OUT:
-        for pair in load("captions", split=split):
-            for language in LANGUAGES:
-                texts[language].append(pair.side(language))
+    for pair in (*load("captions", split="dev"), *load("captions", split="test")):
+        for language in LANGUAGES:
+            texts[language].append(pair.side(language))
     for pattern in patterns:
         try:
             files = found([pattern], root)
