@@ -19,6 +19,7 @@ MAY_IMPORT = {
     "caption": set(),
     "errors": set(),
     "text": set(),
+    "webpage": set(),
     "corpora": {"caption", "errors", "text"},
     "files": {"caption", "errors", "text"},
     "models": {"caption", "errors", "text"},
@@ -26,7 +27,10 @@ MAY_IMPORT = {
     "align": {"caption", "errors", "text", "pages"},
     "checks": {"caption", "errors", "text", "corpora"},
     "translate": {"caption", "errors", "text", "corpora", "models"},
-    "evaluation": {"caption", "errors", "text", "corpora", "models"},
+    "evaluation": {
+        *("caption", "errors", "text", "corpora", "models"),
+        *("checks", "translate", "webpage"),
+    },
     "train": {"caption", "errors", "text", "corpora", "align", "models", "translate"},
     "cli": {
         *("caption", "errors", "text", "corpora", "files", "models", "pages"),

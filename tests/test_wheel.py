@@ -65,6 +65,8 @@ def test_holds_models_and_corpora_and_nothing_else_of_the_checkout(wheel: Path) 
         "mt/text/data/language.bin",
         "mt/text/data/names.tsv",
         "mt/text/house_style.toml",
+        "mt/webpage/filter.js",
+        "mt/webpage/style.css",
         "mt/corpora/data/captions/test.tsv",
         "mt/corpora/data/lists/dev/01-same-set.gold.txt",
         "mt/corpora/data/pages/dev/viaduc.txt",
