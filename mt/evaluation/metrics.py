@@ -54,7 +54,20 @@ class Measurement:
     def value(self, captions: Sequence[int] | None = None) -> float:
         """The score of all captions, or of those with the given row numbers."""
         rows = self.rows if captions is None else self.rows[list(captions)]
-        return float(self._scorer._compute_score_from_stats(rows.sum(axis=0).tolist()).score)
+        return self.of_counts(rows.sum(axis=0))
+
+    def of_counts(self, counts: npt.NDArray[np.float64]) -> float:
+        """The score of captions whose counts add up to these."""
+        return float(self._scorer._compute_score_from_stats(counts.tolist()).score)
+
+    def each(self) -> list[float]:
+        """The score of every caption by itself."""
+        return [self.of_counts(row) for row in self.rows]
+
+    def part(self, captions: Sequence[int]) -> Measurement:
+        """What the metric saw in these captions alone, with resamples of its own."""
+        rows = self.rows[list(captions)]
+        return Measurement(self.metric, rows, _resampled(self._scorer, rows), self.signature, self._scorer)
 
     def score(self) -> Score:
         """The score of all captions with the 95 % percentile interval of its resamples.
@@ -123,12 +136,16 @@ class Scorer:
         signature.update("bs", RESAMPLES)
         signature.update("seed", SEED)
         text = "|".join(filter(None, (signature.format(), label)))
-        # Single precision, as in sacrebleu: resamples and p-values come out the same to the last bit.
-        resamples = [
-            metric._compute_score_from_stats(list((times @ rows).astype(np.float32))).score
-            for times in _bootstrap(len(rows))
-        ]
-        return Measurement(name, rows, np.array(resamples, dtype=np.float64), text, metric)
+        return Measurement(name, rows, _resampled(metric, rows), text, metric)
+
+
+def _resampled(metric: Metric, rows: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """The scores of all resamples; in single precision, as sacrebleu does, to come out the same to a bit."""
+    scores = [
+        metric._compute_score_from_stats(list((times @ rows).astype(np.float32))).score
+        for times in _bootstrap(len(rows))
+    ]
+    return np.array(scores, dtype=np.float64)
 
 
 def _bootstrap(captions: int) -> Iterator[npt.NDArray[np.float64]]:

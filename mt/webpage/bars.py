@@ -73,6 +73,21 @@ def bars(
     return table(caption, [*header, value, drawn], rows, numeric=numeric, class_="bars")
 
 
+def shares(parts: Sequence[tuple[float, str]]) -> Html:
+    """Parts of a whole, one behind the other, for the last column of a table of class `bars`.
+
+    Args:
+        parts: sizes, and classes of the style sheet: `s0` to `s3`, or `tie`.
+    """
+    whole = sum(size for size, _ in parts) or 1
+    drawn, at = [], 0.0
+    for size, look in parts:
+        attributes = {"x": _share(at, whole), "width": _share(size, whole), "class_": f"fill {look}"}
+        drawn.append(_line("rect", y=3, height=10, **attributes))
+        at += size
+    return element("svg", drawn, width="100%", height=16, aria_hidden="true")
+
+
 def _value(bar: Bar, digits: int) -> list[Content]:
     text: list[Content] = [f"{bar.value:,.{digits}f}"]
     if bar.low is not None and bar.high is not None:
