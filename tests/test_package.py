@@ -31,6 +31,7 @@ MAY_IMPORT = {
         *("caption", "errors", "text", "corpora", "models"),
         *("checks", "translate", "webpage"),
     },
+    "dashboard": {"caption", "errors", "text", "corpora", "files", "checks", "webpage"},
     "train": {"caption", "errors", "text", "corpora", "align", "models", "translate"},
     "cli": {
         *("caption", "errors", "text", "corpora", "files", "models", "pages"),

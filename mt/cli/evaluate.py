@@ -22,6 +22,7 @@ EXAMPLES = """examples:
   vifr evaluate --hyp mine.fr --ref human.fr --src captions.vi             score a file, line by line
   vifr evaluate --report report.html                 a page with every caption, worst first
   vifr evaluate --save scored --json > scores.json   keep the texts, for the sacrebleu command
+  vifr evaluate --qe translated.tsv --direction vi-fr > worst-first.tsv    which ones to look at first?
   vifr evaluate --model new --baseline scored --fail-if-worse              exit status 1 if it became worse"""
 
 
@@ -57,6 +58,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     files.add_argument(
         "--src", type=Path, metavar="FILE", help="what was translated, to count copied lines and to check"
     )
+    parser.add_argument(
+        "--strict",
+        action="store_true",
+        help="score nothing, exit status 1, where captions are doubled, or references look machine-made or "
+        "displaced; else it is only said",
+    )
     results = parser.add_argument_group("results")
     results.add_argument(
         "--report", type=Path, metavar="HTML", help="write a page: scores, weak spots, every caption"
@@ -80,6 +87,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         f"or another of {', '.join(_METRICS)}",
     )
     parser.add_argument(
+        "--qe",
+        nargs="?",
+        const="",
+        metavar="PAIRS",
+        help="no scores: rank translations without references, the worst first; of --hyp and --src, of a "
+        "table PAIRS with sources and translations, or of a model on the bundled captions",
+    )
+    parser.add_argument(
         "--direction",
         choices=DIRECTIONS,
         help="default: both for models; for files it names the result and checks",
@@ -88,6 +103,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print the scores; returns the exit status."""
+    if args.qe is not None:
+        from mt.cli.evaluate_qe import rank
+
+        return rank(args)
     _check_usage(args)
     if args.report:
         from mt.files.output import check_output

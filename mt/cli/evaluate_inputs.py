@@ -12,6 +12,7 @@ from typing import Literal
 
 from mt.caption import DIRECTIONS
 from mt.cli.evaluate_baseline import baseline_file, baseline_of, needs_direction
+from mt.cli.evaluate_honesty import look_at_bundled, look_at_files
 from mt.corpora import load
 from mt.errors import OutputError, UsageError
 from mt.evaluation import Evaluation, Output, ReferenceSet, evaluate
@@ -46,10 +47,11 @@ def score_files(args: argparse.Namespace, warn: Warn) -> Iterator[Scored]:
     counts = {name: len(lines) for name, lines in hypotheses.items()}
     if args.src:
         counts[str(args.src)] = len(sources)
-    check_counts((str(args.ref), len(references)), *counts.items())
     reference_set = ReferenceSet(
         str(args.ref), tuple(references), sources=tuple(sources), direction=args.direction or ""
     )
+    look_at_files(reference_set, hypotheses, warn, strict=args.strict)
+    check_counts((str(args.ref), len(references)), *counts.items())
     yield _score(reference_set, [Output(name, tuple(lines)) for name, lines in hypotheses.items()])
 
 
@@ -60,6 +62,7 @@ def score_models(args: argparse.Namespace, warn: Warn) -> Iterator[Scored]:
     if args.baseline:
         needs_direction(args.baseline, list(models))
     pairs = load("captions", split=split)
+    look_at_bundled(split, pairs[: args.limit], models, warn, strict=args.strict)
     if args.save:
         _make_folder(args.save)
     for direction, systems in models.items():

@@ -27,11 +27,14 @@ _ANCHOR = re.compile(r"\d+|[^\W\d_]+")
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Lines of one file, `start` to `end` from 0, whose counterparts in the other are `offset` lines below."""
+    """Lines of one file, `start` to `end` from 0; those of the other that fit are `offset` lines below."""
 
     start: int
     end: int
     offset: int
+
+    def __len__(self) -> int:
+        return self.end - self.start
 
 
 def stretches(left: Sequence[str], right: Sequence[str], *, same_language: bool) -> list[Stretch]:

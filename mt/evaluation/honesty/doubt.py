@@ -13,8 +13,8 @@ class Doubt:
     """What is wrong, and where.
 
     Attributes:
-        kind: `duplicate`, `overlap`, `copied`, `language`, `unaccented`, `fragment`, `credit`, `same`, `lines`,
-            `table`, `ids` or `sealed`.
+        kind: `sealed`, `ids`, `table`, `lines`, `copied`, `language`, `unaccented`, `fragment`, `credit`,
+            `duplicate`, `overlap` or `same`.
         what: in words, with the count.
         rows: the captions it is about, from 0; empty where it is about the whole.
         names: what the captions are called; empty where a caption is called by its line.

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 
 from mt.corpora.duplicates import near_duplicates
 from mt.text.unicode import fold, strip_diacritics
@@ -10,6 +12,7 @@ from mt.text.unicode import fold, strip_diacritics
 _NEAR = 0.8  # of the character 4-grams; captions that differ in a name, a number or a credit
 _NEAR_WITHIN = 5_000  # captions; of more only those whose words are the same are looked for, in linear time
 _ENOUGH_WORDS = 3  # `Ảnh: TTXVN` may well stand in two sets
+_COMMON = 0.01  # share of the captions; near-duplicates share a word that is in fewer of them
 
 
 def repeated(sources: Sequence[str], references: Sequence[str]) -> Iterator[tuple[str, int]]:
@@ -41,9 +44,20 @@ def shared(texts: Sequence[str], others: Sequence[str]) -> list[int]:
 
 
 def _likely(texts: Sequence[str], others: Sequence[str]) -> list[str]:
-    """Those of `others` of which half of the words stand in `texts`: quickly, before they are folded."""
-    known = {word for text in texts for word in _words(text)}
-    return [other for other in others if len((words := _words(other)) & known) * 2 >= len(words)]
+    """Those of `others` that share half of their words with one of `texts`, quickly: nothing is folded."""
+    wanted = [_words(text) for text in texts]
+    common = Counter(word for words in wanted for word in words)
+    most = max(_COMMON * len(texts), 2)
+    holders: dict[str, list[int]] = defaultdict(list)
+    for row, words in enumerate(wanted):
+        for word in [word for word in words if common[word] <= most] or words:
+            holders[word].append(row)
+    return [other for other in others if _is_likely(_words(other), wanted, holders)]
+
+
+def _is_likely(words: set[str], wanted: Sequence[set[str]], holders: Mapping[str, Sequence[int]]) -> bool:
+    rows = set(chain.from_iterable(holders.get(word, ()) for word in words))
+    return any(len(words & wanted[row]) * 2 >= min(len(words), len(wanted[row])) for row in rows)
 
 
 def _words(text: str) -> set[str]:

@@ -47,7 +47,7 @@ def inspect(
     source = next(language for language in LANGUAGES if language != target)
     doubts = [*layout(references, sources)]
     if sources and same_place:
-        doubts += displaced(sources, references, "references", same_language=False)
+        doubts += displaced(sources, references)
     by_kind: dict[tuple[str, str], list[int]] = defaultdict(list)
     for kind, what, row in traces(references, sources, target):
         by_kind[kind, what].append(row)
@@ -60,7 +60,9 @@ def inspect(
         if rows := shared(sources or references, known):
             by_kind["overlap", where] = rows
     doubts += [
-        _counted(kind, what, rows, len(references), "reference" if kind in _OF_REFERENCES else "caption", names)
+        _counted(
+            kind, what, rows, len(references), "reference" if kind in _OF_REFERENCES else "caption", names
+        )
         for (kind, what), rows in by_kind.items()
     ]
     return doubts
@@ -86,13 +88,15 @@ def inspect_bundled(split: str, pairs: Sequence[Pair], directions: Sequence[str]
         )
     for other, members in others.items():
         if rows := shared([pair.vi for pair in pairs], [pair.vi for pair in members]):
-            doubts.append(_counted("overlap", f"in the {other} split too", rows, len(pairs), "caption", names))
+            doubts.append(
+                _counted("overlap", f"in the {other} split too", rows, len(pairs), "caption", names)
+            )
     return list(dict.fromkeys(doubts))
 
 
 def inspect_output(references: Sequence[str], hypotheses: Sequence[str], system: str) -> list[Doubt]:
     """Whether a system's output fits the references line by line, and is not what they were made from."""
-    doubts = displaced(hypotheses, references, "references", same_language=True, whose=system)
+    doubts = displaced(hypotheses, references, system=system)
     long = [row for row, text in enumerate(references) if len(text.split()) >= _SAME_WORDS]
     same = [row for row in long if fold(references[row]) == fold(hypotheses[row])]
     if len(same) >= max(_SAME_LEAST, _SAME_SHARE * len(long)):
@@ -104,21 +108,22 @@ def inspect_output(references: Sequence[str], hypotheses: Sequence[str], system:
     return doubts
 
 
-def displaced(
-    left: Sequence[str], right: Sequence[str], name: str, *, same_language: bool, whose: str = ""
-) -> list[Doubt]:
-    """Whether lines of `right`, called `name`, stand above or below those of `left` that they belong to."""
-    found = stretches(left, right, same_language=same_language)
+def displaced(others: Sequence[str], references: Sequence[str], *, system: str = "") -> list[Doubt]:
+    """Whether references stand above or below the lines that they belong to; the files may differ in length.
+
+    Args:
+        others: the sources, or what `system` says.
+    """
+    found = stretches(others, references, same_language=bool(system))
     off = [stretch for stretch in found if stretch.offset]
     if not off:
         return []
-    first = off[0]
-    lines = sum(stretch.end - stretch.start for stretch in off)
-    way = "below" if first.offset > 0 else "above"
-    by = abs(first.offset)
+    by, way = abs(off[0].offset), "below" if off[0].offset > 0 else "above"
+    whom = f"what {system} says" if system else "their sources"
+    lines = sum(map(len, off))
     what = (
-        f"{lines:,} of {len(left):,} {name} seem to stand {by} line{'s' if by > 1 else ''} {way} "
-        f"{f'what {whose} says' if whose else 'their sources'}, from line {first.start + 1} on"
+        f"{lines:,} of {len(others):,} references seem to stand {by} line{'s' if by > 1 else ''} "
+        f"{way} {whom}, from about line {off[0].start + 1} on"
     )
     return [Doubt("lines", what)]
 
@@ -143,8 +148,6 @@ _SEALED = ("split", "captions", "sha256")
 _OF_REFERENCES = frozenset({"copied", "language", "unaccented", "fragment", "credit"})
 
 
-def _counted(
-    kind: str, what: str, rows: Sequence[int], of: int, noun: str, names: Sequence[str]
-) -> Doubt:
+def _counted(kind: str, what: str, rows: Sequence[int], of: int, noun: str, names: Sequence[str]) -> Doubt:
     called = tuple(names[row] for row in rows) if names else ()
     return Doubt(kind, f"{len(rows):,} of {of:,} {noun}s {what}", tuple(rows), called)

@@ -13,11 +13,13 @@ from mt.text.unicode import fold
 NAMES = {"vi": "Vietnamese", "fr": "French"}
 _SURE, _SURE_OF_A_THIRD = 0.95, 0.99  # headlines of names look foreign more often than they are
 _ENOUGH_WORDS = 4
-_STRIPPED = 2  # French words that cannot be without an accent; one may be a word we do not know
+# French words that cannot be without an accent; one alone may be a word we do not know (a verb, a name), but
+# not where so many references have one.
+_STRIPPED, _STRIPPED_SHARE = 2, 0.2
 _RUN, _RUN_LOWER = 4, 3  # words in a row that source and reference share; so many of them without a capital
 
 _WORD = re.compile(r"[^\W\d_]+")
-_VIETNAMESE_LETTER = re.compile(r"[ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]")
+_FOREIGN = re.compile(r"[ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]")
 # What a machine makes of a credit that it reads word by word, and what it leaves as it is. Desks write
 # `VNA`, `photo d'archives`, `photo fournie par l'intéressé`; `tín dụng` is the credit of a bank.
 _LITERAL = {
@@ -43,12 +45,13 @@ def traces(references: Sequence[str], sources: Sequence[str], target: str) -> It
     Yields:
         kind of the doubt, what is said of such references, row.
     """
+    unaccented = _unaccented(references, target)
     for row, reference in enumerate(references):
         if not reference.strip():
             continue
         source = sources[row] if sources else ""
         for kind, (what, is_so) in _TRACES.items():
-            if is_so(reference, source, target):
+            if row in unaccented if kind == "unaccented" else is_so(reference, source, target):
                 yield kind, what.format(target=NAMES[target]), row
                 break
 
@@ -69,21 +72,27 @@ def _is_foreign(reference: str, source: str, target: str) -> bool:
     return guess.language not in (target, "unknown") and guess.probability >= least
 
 
-def _is_unaccented(reference: str, source: str, target: str) -> bool:
-    if target == "fr":
-        return len(list(stripped_words(reference))) >= _STRIPPED and _is_ascii(reference, None)
-    return _is_ascii(reference, _ENOUGH_WORDS)
+def _unaccented(references: Sequence[str], target: str) -> frozenset[int]:
+    """Rows of references that lost their diacritics."""
+    bare = [row for row, text in enumerate(references) if _is_ascii(text)]
+    if target == "vi":
+        return frozenset(row for row in bare if len(_lower(references[row])) >= _ENOUGH_WORDS)
+    lost = {row: count for row in bare if (count := len(list(stripped_words(references[row]))))}
+    least = 1 if len(lost) >= _STRIPPED_SHARE * len(references) else _STRIPPED
+    return frozenset(row for row, count in lost.items() if count >= least)
 
 
-def _is_ascii(text: str, least: int | None) -> bool:
-    words = [word for word in _WORD.findall(text) if word.islower()]
-    return len(words) >= (least or 1) and all(map(str.isascii, words))
+def _is_ascii(text: str) -> bool:
+    return all(map(str.isascii, _lower(text)))
+
+
+def _lower(text: str) -> list[str]:
+    return [word for word in _WORD.findall(text) if word.islower()]
 
 
 def _has_fragment(reference: str, source: str, target: str) -> bool:
     """Words without a capital in the letters of the other language, or a run of words of the source."""
-    lower = [word for word in _WORD.findall(reference) if word.islower()]
-    if target == "fr" and sum(bool(_VIETNAMESE_LETTER.search(word)) for word in lower) >= _RUN - 1:
+    if target == "fr" and sum(bool(_FOREIGN.search(word)) for word in _lower(reference)) >= _RUN_LOWER:
         return True
     return bool(source) and bool(_runs(reference) & _runs(source))
 
@@ -102,10 +111,15 @@ def _is_names(words: Sequence[str]) -> bool:
     return not any(word[0].islower() for word in words)
 
 
+def _never(reference: str, source: str, target: str) -> bool:
+    return False
+
+
+# From the worst. Whether references are unaccented is for all of them together to say.
 _TRACES: dict[str, tuple[str, Callable[[str, str, str], bool]]] = {
     "copied": ("the source itself", _is_copy),
     "language": ("not in {target}", _is_foreign),
-    "unaccented": ("without accents: look machine-made or damaged", _is_unaccented),
+    "unaccented": ("without accents: look machine-made or damaged", _never),
     "fragment": ("with words of the source left in: look machine-translated", _has_fragment),
     "credit": ("with a credit left as it was or translated word by word", _is_literal_credit),
 }

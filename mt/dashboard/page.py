@@ -1,0 +1,303 @@
+"""The page: sections of figures, each with a sentence that says how to read it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from mt import __version__
+from mt.checks import KINDS
+from mt.corpora.splits import HELD_OUT, SPLITS
+from mt.dashboard.survey import LEAST_ALIKE, RUNS, Survey
+from mt.webpage import (
+    Bar,
+    Curve,
+    Figure,
+    Histogram,
+    Html,
+    Section,
+    bars,
+    curves,
+    element,
+    figures,
+    histogram,
+    page,
+    table,
+)
+from mt.webpage.skeleton import disclosure, paragraph
+
+LANGUAGE = {"vi": "Vietnamese", "fr": "French"}
+_LENGTHS = range(0, 62, 2)
+_ALIKE = [LEAST_ALIKE + step / 40 for step in range(17)]
+_NEAR = 0.5
+
+
+def render(survey: Survey) -> Iterator[str]:
+    """The pieces of the page, to be written in UTF-8."""
+    return page(
+        title="Vietnamese–French captions",
+        kicker="vifr corpora",
+        lead=element(
+            "p",
+            f"{survey.captions:,} pairs of press-photo captions, headlines, leads and sentences, and a "
+            f"glossary of {survey.terms:,} terms. A language model wrote all of it by editorial rules; no "
+            "native speaker has reviewed it.",
+        ),
+        sections=[
+            Section("size", "Size", _size(survey)),
+            Section("content", "Content", _content(survey)),
+            Section("length", "Length", _length(survey)),
+            Section("vocabulary", "Vocabulary", _vocabulary(survey)),
+            Section("overlap", "Overlap", _overlap(survey)),
+            Section("glossary", "Glossary", _glossary(survey)),
+            Section("findings", "Findings", _findings(survey)),
+        ],
+        footer=[
+            element(
+                "p",
+                f"Counted by vifr {__version__} on {survey.date:%Y-%m-%d}: ",
+                element("code", "python -m mt.corpora report"),
+                ". Captions and glossary: CC0 1.0. This page needs no network and holds everything it shows.",
+            )
+        ],
+    )
+
+
+def _size(survey: Survey) -> Iterator[Html]:
+    running = {language: sum(sum(survey.words[split, language]) for split in SPLITS) for language in LANGUAGE}
+    yield figures(
+        [
+            Figure("Pairs", f"{survey.captions:,}", "train, dev and test"),
+            Figure("Vietnamese", f"{running['vi']:,}", "syllables"),
+            Figure("French", f"{running['fr']:,}", "words"),
+            Figure("Terms", f"{survey.terms:,}", f"in {len(survey.coverage)} categories"),
+            Figure("Faults", f"{len(survey.faults):,}", "against the datasheet"),
+        ]
+    )
+    rows = []
+    for split in SPLITS:
+        pairs, credited = len(survey.pairs[split]), survey.credited[split]
+        rows.append(
+            [
+                split,
+                f"{pairs:,}",
+                *(f"{sum(survey.words[split, language]):,}" for language in LANGUAGE),
+                _percent(credited / max(pairs, 1)),
+                _percent(survey.with_term[split] / max(pairs, 1)),
+            ]
+        )
+    yield table(
+        "The splits",
+        ["split", "pairs", "syllables (vi)", "words (fr)", "with a credit", "with a term of the glossary"],
+        rows,
+        numeric=range(1, 6),
+    )
+    yield paragraph(
+        "A checksum of the Vietnamese text decides the split of a caption, one in 17 each for dev and test, "
+        "so that no later version moves a caption from one split to another."
+    )
+
+
+def _content(survey: Survey) -> Iterator[Html]:
+    domains, kinds = survey.shares(lambda pair: pair.domain), survey.shares(lambda pair: pair.kind)
+    yield bars(
+        "Captions by domain, train",
+        [
+            Bar(name, 100 * shares["train"], count=round(shares["train"] * len(survey.pairs["train"])))
+            for name, shares in domains.items()
+        ],
+        label="domain",
+        value="%",
+    )
+    yield bars(
+        "Captions by kind, train",
+        [
+            Bar(name, 100 * shares["train"], count=round(shares["train"] * len(survey.pairs["train"])))
+            for name, shares in kinds.items()
+        ],
+        label="kind",
+        value="%",
+    )
+    rows = [
+        [name, *(_percent(shares[split]) for split in SPLITS)]
+        for part in (domains, kinds)
+        for name, shares in part.items()
+    ]
+    yield disclosure(
+        "Shares in each split",
+        table("Shares in each split", ["", *SPLITS], rows, numeric=range(1, 4)),
+    )
+
+
+def _length(survey: Survey) -> Iterator[Html]:
+    yield histogram(
+        "Words a caption, train",
+        [Histogram(LANGUAGE[code], survey.words["train", code]) for code in LANGUAGE],
+        edges=_LENGTHS,
+        value="words",
+    )
+    rows = []
+    for split in SPLITS:
+        for code, name in LANGUAGE.items():
+            ordered = sorted(survey.words[split, code])
+            cuts = (_quantile(ordered, share) for share in (0.05, 0.25, 0.5, 0.75, 0.95))
+            rows.append([f"{split}, {name}", *map(str, cuts), str(ordered[-1] if ordered else 0)])
+    yield table(
+        "Words a caption: 5, 25, 50, 75 and 95 of 100 have no more",
+        ["", "5 %", "25 %", "half", "75 %", "95 %", "longest"],
+        rows,
+        numeric=range(1, 7),
+    )
+    yield paragraph("A Vietnamese word is a syllable here: what stands between spaces.")
+
+
+def _vocabulary(survey: Survey) -> Iterator[Html]:
+    yield curves(
+        "Different words among the first so many, train in random order",
+        [Curve(LANGUAGE[code], survey.growth[code].points) for code in LANGUAGE],
+        x="words read",
+        y="different words",
+    )
+    yield table(
+        "Heaps' law: different words = k · (words read)^β",
+        ["", "words read", "different", "only once", "k", "β"],
+        [
+            [
+                LANGUAGE[code],
+                f"{one.read:,}",
+                f"{one.different:,}",
+                _percent(one.once / max(one.different, 1)),
+                f"{one.k:.1f}",
+                f"{one.beta:.2f}",
+            ]
+            for code, one in survey.growth.items()
+        ],
+        numeric=range(1, 6),
+    )
+    yield paragraph(
+        "Vietnamese writes syllables, of which there are few thousand: its curve soon flattens. French goes "
+        "on finding new words and new names, so that a model meets more unknown ones on that side."
+    )
+
+
+def _overlap(survey: Survey) -> Iterator[Html]:
+    yield table(
+        "Share of the runs of words in dev and test that stand in train too",
+        ["", *(f"{length} word{'s' if length > 1 else ''}" for length in RUNS)],
+        [
+            [f"{split}, {name}", *(_percent(survey.seen[split, code][length]) for length in RUNS)]
+            for split in HELD_OUT
+            for code, name in LANGUAGE.items()
+        ],
+        numeric=range(1, len(RUNS) + 1),
+    )
+    alike = [value for split in HELD_OUT for value in survey.alike[split]]
+    near = [value for value in alike if value >= LEAST_ALIKE]
+    yield histogram(
+        "How like the nearest caption of train the others are, Vietnamese",
+        [Histogram("", near)] if near else [],
+        edges=_ALIKE,
+        value="similarity",
+        count="captions of dev and test",
+    )
+    yield paragraph(
+        f"Jaccard similarity of the character 4-grams. {len(alike) - len(near):,} of {len(alike):,} captions "
+        f"are below {LEAST_ALIKE} and not drawn; "
+        f"{sum(value >= _NEAR for value in alike):,} reach {_NEAR}, from which on a caption counts as a "
+        "near-duplicate and is kept out of train."
+    )
+
+
+def _glossary(survey: Survey) -> Iterator[Html]:
+    rows = sorted(survey.coverage, key=lambda row: -row.used / max(row.terms, 1))
+    yield bars(
+        "Terms that stand in a caption of any split",
+        [Bar(row.category, 100 * row.used / max(row.terms, 1), count=row.terms) for row in rows],
+        label="category",
+        value="% of them",
+        count="terms",
+        most=100,
+    )
+    ordered = sorted(survey.coverage, key=lambda row: -row.places)
+    yield table(
+        "How often terms stand in captions, and how often the French says it in the words of the glossary",
+        ["category", "places", "same French"],
+        [
+            [row.category, f"{row.places:,}", _percent(row.respected / row.places) if row.places else "–"]
+            for row in ordered
+        ],
+        numeric=(1, 2),
+    )
+    yield paragraph(
+        "Terms of institutions, countries and places have one French name. Others, of culture and the "
+        "economy above all, are said in many ways; there the glossary is one good answer."
+    )
+
+
+def _findings(survey: Survey) -> Iterator[Html]:
+    if survey.faults:
+        yield table(
+            f"Faults: {len(survey.faults):,} (python -m mt.corpora check)",
+            ["where", "id", "what"],
+            [[fault.where, fault.id, fault.what] for fault in survey.faults[:50]],
+        )
+    else:
+        yield paragraph(
+            "Against the datasheet there is no fault: ids and texts are unique, letters composed, French set "
+            "by the house style, numbers the same on both sides (",
+            element("code", "python -m mt.corpora check"),
+            ").",
+        )
+    total = {split: max(len(survey.pairs[split]), 1) for split in SPLITS}
+    kinds = [kind for kind in KINDS if any(survey.found[split].get(kind) for split in SPLITS)]
+    yield bars(
+        "Captions with a finding of vifr check",
+        [
+            Bar(
+                kind,
+                100 * sum(survey.found[split].get(kind, 0) for split in SPLITS) / survey.captions,
+                count=sum(survey.found[split].get(kind, 0) for split in SPLITS),
+            )
+            for kind in kinds
+        ],
+        label="kind",
+        value="%",
+        digits=2,
+    )
+    any_of = ", ".join(
+        f"{split} {_percent(survey.found[split].get('any', 0) / total[split])}" for split in SPLITS
+    )
+    yield paragraph(
+        f"Captions with any finding: {any_of}. Most are false alarms or freedoms of the translation, such as "
+        "names that the two languages spell differently; on other captions the same checks find errors."
+    )
+    for kind in kinds:
+        yield disclosure(f"{kind}: examples", _examples(survey, kind))
+
+
+def _examples(survey: Survey, kind: str) -> Html:
+    return table(
+        f"Findings of the kind {kind}",
+        ["id", "Vietnamese", "French", "what"],
+        [
+            [
+                pair.id,
+                element("span", pair.vi, lang="vi"),
+                element("span", pair.fr, lang="fr"),
+                ": ".join(filter(None, (finding.message, _spans(finding.vi, finding.fr)))),
+            ]
+            for finding, pair in survey.examples.get(kind, ())
+        ],
+    )
+
+
+def _spans(*spans: object) -> str:
+    shown = [text for span in spans if span and len(text := str(span)) < 60]
+    return " / ".join(shown)
+
+
+def _quantile(ordered: Sequence[int], share: float) -> int:
+    return ordered[min(int(share * len(ordered)), len(ordered) - 1)] if ordered else 0
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.1f} %"
