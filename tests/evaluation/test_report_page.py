@@ -112,9 +112,9 @@ def test_headline_signatures_and_provenance(one: str) -> None:
 
 
 def test_findings_of_check_stand_beside_the_caption_and_in_the_table(one: str) -> None:
-    assert '<li class="error"><b>number</b>' in one
-    assert re.search(r'<th scope="row">number</th><td class="number">1</td><td class="number">0</td>', one)
-    assert 'data-finding="any number"' in one
+    assert '<li class="error"><b>amount</b>' in one
+    assert re.search(r'<th scope="row">amount</th><td class="number">1</td><td class="number">0</td>', one)
+    assert 'data-finding="any amount"' in one
 
 
 def test_systems_stand_side_by_side(two: str) -> None:
