@@ -110,7 +110,7 @@ class Cards:
             lacking = missing(theirs)
             columns.append(
                 _text(
-                    [f"{ascii_uppercase[number]} · chrF {details.chrf[index]:.1f}", *_flags(details, index)],
+                    [f"{ascii_uppercase[number]} · {system.name}", *_flags(details, index)],
                     marked(ours, "ins"),
                     self._language,
                     findings=details.findings.get(index, ()),

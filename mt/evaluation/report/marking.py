@@ -12,7 +12,8 @@ from mt.text.typography import normalise
 from mt.webpage import Html, element, join
 
 Mark = Literal["same", "changed", "typography"]
-_TOKEN = re.compile(r"\w+|[^\w\s]|\s+")
+# Words, with the apostrophe of an elision (`l'`); punctuation marks one by one; white space.
+_TOKEN = re.compile(r"[^\W\d_]+['’](?=\w)|\w+|[^\w\s]|\s+")
 
 
 class Piece(NamedTuple):

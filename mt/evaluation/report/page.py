@@ -12,7 +12,7 @@ from mt.evaluation.results import Evaluation
 from mt.webpage import Html, Section, element, join, page
 from mt.webpage.skeleton import paragraph
 
-BUDGET = 16_000_000  # bytes of all captions on the page: a browser still opens it, a mail still takes it
+BUDGET = 10_000_000  # bytes of all captions on the page; some 10,000, which a browser opens without trouble
 _MOST_APART = 10
 _ARROWS = {"vi-fr": "vi → fr", "fr-vi": "fr → vi"}
 _TITLES = {"vi-fr": "Vietnamese to French", "fr-vi": "French to Vietnamese"}
@@ -34,16 +34,19 @@ def report(
         budget: bytes that all captions together may take; the worst are kept, and how many is said.
     """
     sections = []
-    for number, evaluation in enumerate(evaluations):
+    directions = []
+    for number, evaluation in enumerate(evaluations, 1):
         if evaluation.details is None:
             raise ValueError("a report needs evaluations with details")
-        name = f"{_ARROWS.get(evaluation.direction, 'set')}: " if len(evaluations) > 1 else ""
-        prefix = f"{evaluation.direction or 'set'}-" if len(evaluations) > 1 else ""
+        direction = evaluation.details.reference_set.direction
+        directions.append(direction)
+        name = f"{_ARROWS.get(direction, f'set {number}')}: " if len(evaluations) > 1 else ""
         share = budget // len(evaluations)
-        sections += list(_sections(evaluation, evaluation.details, name, prefix or f"s{number}-", share))
+        prefix = f"{direction or f'set{number}'}-"
+        sections += list(_sections(evaluation, evaluation.details, name, prefix, share))
     made = scores.how(evaluations, provenance() if made_with is None else made_with)
     sections.append(Section("how", "How it was made", made))
-    titles = [_TITLES.get(evaluation.direction, "") for evaluation in evaluations]
+    titles = [_TITLES.get(direction, "") for direction in directions]
     return page(
         title=" and ".join(filter(None, titles)) or evaluations[0].reference_set,
         kicker="vifr evaluation",
@@ -72,7 +75,9 @@ def _sections(
     yield section("scores", "Scores", scores.headline(evaluation))
     if evaluation.comparisons:
         yield section("comparison", "Comparison", _comparison(evaluation, details))
-    yield section("weak", "Where it is weak", weak.buckets(details))
+    yield section(
+        "weak", f"Where {'they are' if evaluation.comparisons else 'it is'} weak", weak.buckets(details)
+    )
     yield section("findings", "Findings", weak.findings(evaluation, details))
     yield section("distribution", "Distribution", weak.distribution(details))
     if evaluation.comparisons:

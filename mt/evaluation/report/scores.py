@@ -7,7 +7,7 @@ from string import ascii_uppercase
 
 from mt.evaluation.results import LOWER_IS_BETTER, SIGNIFICANT, Comparison, Evaluation, Score, SystemResult
 from mt.evaluation.significance import TRIALS
-from mt.webpage import Figure, Html, element, figures, join, table
+from mt.webpage import Cell, Figure, Html, element, figures, join, table
 from mt.webpage.skeleton import disclosure, paragraph
 
 
@@ -24,9 +24,8 @@ def headline(evaluation: Evaluation) -> Iterator[Html]:
         yield from _remarks(system, evaluation.captions)
     yield table(
         "Raw, as the sacrebleu command scores it, and with the typography of both sides made plain",
-        ["metric", *(["system"] if several else []), "raw", "95 % interval", "normalised", "95 % interval"],
+        ["metric", *(["system"] if several else []), "raw", "typography-normalised"],
         list(_rows(evaluation)),
-        numeric=range(2 if several else 1, 7),
     )
     yield disclosure(
         "Signatures",
@@ -34,19 +33,17 @@ def headline(evaluation: Evaluation) -> Iterator[Html]:
     )
 
 
-def _rows(evaluation: Evaluation) -> Iterator[list[str]]:
+def _rows(evaluation: Evaluation) -> Iterator[list[str | Cell]]:
     several = len(evaluation.systems) > 1
     for place, first in enumerate(evaluation.systems[0].raw):
         for number, system in enumerate(evaluation.systems):
-            raw, plain = system.raw[place], system.normalised[place]
-            yield [
-                first.metric + _direction(first),
-                *([ascii_uppercase[number]] if several else []),
-                f"{raw.value:.1f}",
-                _interval(raw),
-                f"{plain.value:.1f}",
-                _interval(plain),
-            ]
+            letter = [Cell(ascii_uppercase[number], f"series s{number}")] if several else []
+            scores = (system.raw[place], system.normalised[place])
+            yield [first.metric + _direction(first), *letter, *map(_with_interval, scores)]
+
+
+def _with_interval(score: Score) -> Cell:
+    return Cell([f"{score.value:.1f} ", element("small", _interval(score))], "value")
 
 
 def _signatures(evaluation: Evaluation) -> Iterator[list[Html | str]]:
