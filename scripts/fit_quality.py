@@ -56,7 +56,7 @@ def _measured(
 ) -> tuple[list[str], list[str], list[Signals], list[float]]:
     """Ids, translations, signals and sentence chrF of a split."""
     source, target = direction.split("-")
-    pairs = load("captions", split=split)
+    pairs = load("captions", split="dev" if split == "dev" else "test")
     sources = [pair.side(source) for pair in pairs]
     translations = [translation.text for translation in translator.translate(sources)]
     signals = list(meter.measure(sources, translations))

@@ -30,7 +30,7 @@ def rank(args: argparse.Namespace) -> int:
     if args.qe != "":
         batches = iter([read_pairs(Path(args.qe), args.direction, _say)])
     elif args.hyp:
-        batches = iter([read_texts(args.src, args.hyp[0], args.ref, args.direction, _say)])
+        batches = iter([read_texts(args, _say)])
     else:
         batches = translated(model, args, _say)
     lines = _lines(batches, model, args)

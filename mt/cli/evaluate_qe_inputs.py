@@ -83,25 +83,29 @@ def read_pairs(path: Path, direction: str, say: Say) -> Translations:
     return Translations(str(path), direction, tuple(ids), tuple(sources), tuple(translations))
 
 
-def read_texts(src: Path, hyp: Path, ref: Path | None, direction: str | None, say: Say) -> Translations:
-    """Plain texts, line by line; a translation is called by its line.
+def read_texts(args: argparse.Namespace, say: Say) -> Translations:
+    """`--src` and `--hyp`, line by line, with `--ref` if there is one; a translation is called by its line.
 
     Raises:
         InputError: a file cannot be read.
         EvaluationError: one has more lines than another.
     """
-    sources, translations = read_lines(src, warn=say), read_lines(hyp, warn=say)
-    references = read_lines(ref, warn=say) if ref else None
-    others = [(str(hyp), len(translations))]
-    if references is not None:
-        others.append((str(ref), len(references)))
-    check_counts((str(src), len(sources)), *others)
+    from mt.cli.evaluate_honesty import look_at_files
+    from mt.evaluation import ReferenceSet
+
+    name = str(args.hyp[0])
+    sources, translations = (tuple(read_lines(path, warn=say)) for path in (args.src, args.hyp[0]))
+    references = tuple(read_lines(args.ref, warn=say)) if args.ref else None
     source = language_of(sources)
-    direction = direction or next(name for name in DIRECTIONS if name.startswith(source))
+    direction = args.direction or next(one for one in DIRECTIONS if one.startswith(source))
+    counts = [(name, len(translations))]
+    if references is not None:
+        captions = ReferenceSet(str(args.ref), references, sources=sources, direction=direction)
+        look_at_files(captions, {name: translations}, say, strict=args.strict)
+        counts.append((str(args.ref), len(references)))
+    check_counts((str(args.src), len(sources)), *counts)
     ids = tuple(map(str, range(1, len(sources) + 1)))
-    return Translations(
-        str(hyp), direction, ids, tuple(sources), tuple(translations), references and tuple(references)
-    )
+    return Translations(name, direction, ids, sources, translations, references)
 
 
 def translated(model: str, args: argparse.Namespace, say: Say) -> Iterator[Translations]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from mt import __version__
 from mt.checks import KINDS
@@ -27,8 +27,9 @@ from mt.webpage.skeleton import disclosure, paragraph
 
 LANGUAGE = {"vi": "Vietnamese", "fr": "French"}
 _LENGTHS = range(0, 62, 2)
-_ALIKE = [LEAST_ALIKE + step / 40 for step in range(17)]
+_ALIKE = [round(LEAST_ALIKE + step / 40, 3) for step in range(13)]
 _NEAR = 0.5
+_CUTS = (0.05, 0.25, 0.5, 0.75, 0.95)
 
 
 def render(survey: Survey) -> Iterator[str]:
@@ -99,23 +100,11 @@ def _size(survey: Survey) -> Iterator[Html]:
 
 def _content(survey: Survey) -> Iterator[Html]:
     domains, kinds = survey.shares(lambda pair: pair.domain), survey.shares(lambda pair: pair.kind)
-    yield bars(
-        "Captions by domain, train",
-        [
-            Bar(name, 100 * shares["train"], count=round(shares["train"] * len(survey.pairs["train"])))
-            for name, shares in domains.items()
-        ],
-        label="domain",
-        value="%",
-    )
-    yield bars(
-        "Captions by kind, train",
-        [
-            Bar(name, 100 * shares["train"], count=round(shares["train"] * len(survey.pairs["train"])))
-            for name, shares in kinds.items()
-        ],
-        label="kind",
-        value="%",
+    yield element(
+        "div",
+        _shares("domain", domains, len(survey.pairs["train"])),
+        _shares("kind", kinds, len(survey.pairs["train"])),
+        class_="pair",
     )
     rows = [
         [name, *(_percent(shares[split]) for split in SPLITS)]
@@ -126,6 +115,14 @@ def _content(survey: Survey) -> Iterator[Html]:
         "Shares in each split",
         table("Shares in each split", ["", *SPLITS], rows, numeric=range(1, 4)),
     )
+
+
+def _shares(name: str, values: Mapping[str, Mapping[str, float]], captions: int) -> Html:
+    drawn = [
+        Bar(value, 100 * shares["train"], count=round(shares["train"] * captions))
+        for value, shares in values.items()
+    ]
+    return bars(f"Captions by {name}, train", drawn, label=name, value="%")
 
 
 def _length(survey: Survey) -> Iterator[Html]:
@@ -139,11 +136,11 @@ def _length(survey: Survey) -> Iterator[Html]:
     for split in SPLITS:
         for code, name in LANGUAGE.items():
             ordered = sorted(survey.words[split, code])
-            cuts = (_quantile(ordered, share) for share in (0.05, 0.25, 0.5, 0.75, 0.95))
+            cuts = (_quantile(ordered, share) for share in _CUTS)
             rows.append([f"{split}, {name}", *map(str, cuts), str(ordered[-1] if ordered else 0)])
     yield table(
-        "Words a caption: 5, 25, 50, 75 and 95 of 100 have no more",
-        ["", "5 %", "25 %", "half", "75 %", "95 %", "longest"],
+        "Words a caption: so many captions have no more",
+        ["", *(f"{share:.0%}".replace("%", "\N{NO-BREAK SPACE}%") for share in _CUTS), "longest"],
         rows,
         numeric=range(1, 7),
     )
@@ -192,13 +189,13 @@ def _overlap(survey: Survey) -> Iterator[Html]:
     )
     alike = [value for split in HELD_OUT for value in survey.alike[split]]
     near = [value for value in alike if value >= LEAST_ALIKE]
-    yield histogram(
-        "How like the nearest caption of train the others are, Vietnamese",
-        [Histogram("", near)] if near else [],
-        edges=_ALIKE,
-        value="similarity",
-        count="captions of dev and test",
-    )
+    if near:
+        yield histogram(
+            "How like the nearest caption of train those of dev and test are, Vietnamese",
+            [Histogram("", near)],
+            edges=_ALIKE,
+            value="similarity",
+        )
     yield paragraph(
         f"Jaccard similarity of the character 4-grams. {len(alike) - len(near):,} of {len(alike):,} captions "
         f"are below {LEAST_ALIKE} and not drawn; "
@@ -209,23 +206,27 @@ def _overlap(survey: Survey) -> Iterator[Html]:
 
 def _glossary(survey: Survey) -> Iterator[Html]:
     rows = sorted(survey.coverage, key=lambda row: -row.used / max(row.terms, 1))
-    yield bars(
-        "Terms that stand in a caption of any split",
-        [Bar(row.category, 100 * row.used / max(row.terms, 1), count=row.terms) for row in rows],
-        label="category",
-        value="% of them",
-        count="terms",
-        most=100,
-    )
     ordered = sorted(survey.coverage, key=lambda row: -row.places)
-    yield table(
-        "How often terms stand in captions, and how often the French says it in the words of the glossary",
-        ["category", "places", "same French"],
-        [
-            [row.category, f"{row.places:,}", _percent(row.respected / row.places) if row.places else "–"]
-            for row in ordered
-        ],
-        numeric=(1, 2),
+    yield element(
+        "div",
+        bars(
+            "Terms that stand in a caption of any split",
+            [Bar(row.category, 100 * row.used / max(row.terms, 1), count=row.terms) for row in rows],
+            label="category",
+            value="%",
+            count="terms",
+            most=100,
+        ),
+        table(
+            "Places where a term stands in a caption, and how often the French there is that of the glossary",
+            ["category", "places", "same French"],
+            [
+                [row.category, f"{row.places:,}", _percent(row.respected / row.places) if row.places else "–"]
+                for row in ordered
+            ],
+            numeric=(1, 2),
+        ),
+        class_="pair",
     )
     yield paragraph(
         "Terms of institutions, countries and places have one French name. Others, of culture and the "
@@ -300,4 +301,4 @@ def _quantile(ordered: Sequence[int], share: float) -> int:
 
 
 def _percent(share: float) -> str:
-    return f"{100 * share:.1f} %"
+    return f"{100 * share:.1f}\N{NO-BREAK SPACE}%"

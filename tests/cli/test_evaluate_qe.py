@@ -118,7 +118,7 @@ def test_a_lost_line_is_told_before_any_score(displaced, capsys) -> None:
     files = ["--src", "many.vi", "--hyp", "many.fr", "--ref", "lost.fr"]
     assert main(["evaluate", *files]) == 0
     out, err = capsys.readouterr()
-    assert "vifr: lost.fr: 10" in err and "references seem to stand 1 line above their sources" in err
+    assert "vifr: lost.fr: 110 of 150" in err and "references seem to stand 1 line above their sources" in err
     assert out.startswith("lost.fr · 150 captions\n")
     assert main(["evaluate", *files, "--strict"]) == 1
     out, err = capsys.readouterr()

@@ -49,8 +49,8 @@ def stretches(left: Sequence[str], right: Sequence[str], *, same_language: bool)
     reach = min(abs(len(left) - len(right)) + _NEAR, _FAR)
     offsets = range(-reach, reach + 1)
     likeness = np.zeros((len(left), len(offsets)))
-    for row, mine in enumerate(anchors):
-        mine = {anchor for anchor in mine if anchor in weights}
+    for row, found in enumerate(anchors):
+        mine = {anchor for anchor in found if anchor in weights}
         for column, offset in enumerate(offsets):
             if mine and 0 <= row + offset < len(others):
                 likeness[row, column] = sum(weights[anchor] for anchor in mine & others[row + offset])

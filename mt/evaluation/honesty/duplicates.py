@@ -72,6 +72,5 @@ def same_ids(ids: Mapping[str, Sequence[str]]) -> Iterator[str]:
             earlier = first.setdefault(id_, name)
             if earlier != name:
                 yield f"{id_} in {earlier} and {name}"
-        if len(set(members)) < len(members):
-            seen: set[str] = set()
-            yield from (f"{id_} twice in {name}" for id_ in members if id_ in seen or seen.add(id_))
+        counts = Counter(members)
+        yield from (f"{id_} {times} times in {name}" for id_, times in counts.items() if times > 1)

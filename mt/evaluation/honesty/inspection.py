@@ -7,8 +7,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from mt.caption import LANGUAGES, Pair
-from mt.corpora import load
 from mt.corpora.location import corpora
+from mt.corpora.reading import read_captions
 from mt.corpora.reading import rows as rows_of
 from mt.corpora.splits import HELD_OUT, SPLITS
 from mt.evaluation.honesty.alignment import stretches
@@ -71,7 +71,9 @@ def inspect(
 def inspect_bundled(split: str, pairs: Sequence[Pair], directions: Sequence[str]) -> list[Doubt]:
     """What speaks against scores on these captions of a bundled split: it should be nothing."""
     doubts = list(_sealed(split))
-    others = {other: load("captions", split=other) for other in SPLITS if other != split}
+    others = {
+        other: read_captions(corpora() / "captions" / f"{other}.tsv") for other in SPLITS if other != split
+    }
     ids = {split: [pair.id for pair in pairs]}
     ids |= {other: [pair.id for pair in members] for other, members in others.items()}
     if twice := list(same_ids(ids)):

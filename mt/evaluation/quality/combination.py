@@ -60,7 +60,8 @@ class Combination:
         standard = np.nan_to_num((table - middles) / spreads)
         weights, _ = nnls(standard, np.asarray(trusted) - np.mean(trusted))
         weights /= np.std(standard @ weights) or 1.0
-        return cls(*(tuple(map(float, row)) for row in (middles, spreads, weights)), tuple(models))
+        plain = [tuple(map(float, row)) for row in (middles, spreads, weights)]
+        return cls(plain[0], plain[1], plain[2], tuple(models))
 
     def to_json(self) -> dict[str, Any]:
         rows = zip(SIGNALS, self.middles, self.spreads, self.weights, strict=True)
@@ -76,8 +77,13 @@ class Combination:
     @classmethod
     def from_json(cls, tree: Mapping[str, Any]) -> Combination:
         rows = [tree["signals"][name] for name in SIGNALS]
-        columns = (tuple(row[key] for row in rows) for key in ("middle", "spread", "weight"))
-        return cls(*columns, tuple(tree["models"]), tuple(tree["measured"]))
+        return cls(
+            middles=tuple(row["middle"] for row in rows),
+            spreads=tuple(row["spread"] for row in rows),
+            weights=tuple(row["weight"] for row in rows),
+            models=tuple(tree["models"]),
+            measured=tuple(tree["measured"]),
+        )
 
 
 @cache

@@ -13,7 +13,7 @@ from scipy.stats import rankdata
 RESAMPLES, SEED = 1000, 12345
 # Kendall's tau of a resample is a quadratic form in how often each caption was drawn; of more captions the
 # intervals are those of a sample of so many, and so wider than they need be.
-_MOST = 2_000
+_MOST = 1_000
 _BATCH = 100
 
 Floats = npt.NDArray[np.float64]
@@ -98,6 +98,8 @@ def _signs(x: Floats, y: Floats) -> tuple[npt.NDArray[np.float32], ...]:
 
 def _spearman(x: Floats, y: Floats) -> Floats:
     """Of each row: Pearson's correlation of the ranks, which shares ranks among ties."""
+    if x.shape[1] < 2:
+        return np.full(len(x), np.nan)
     ranks = [rankdata(side, axis=1) for side in (x, y)]
     a, b = (side - side.mean(axis=1, keepdims=True) for side in ranks)
     return _ratio((a * b).sum(axis=1), np.sqrt((a * a).sum(axis=1) * (b * b).sum(axis=1)))
@@ -112,8 +114,9 @@ def _kendall(x: Floats, y: Floats) -> float:
 
 
 def _ratio(part: npt.NDArray[Any], whole: npt.NDArray[Any]) -> Floats:
-    nothing = np.full(len(part), np.nan)
-    return np.divide(part, whole, out=nothing, where=whole > 0, casting="unsafe")
+    ratio = np.full(len(part), np.nan)
+    np.divide(part, whole, out=ratio, where=whole > 0, casting="unsafe")
+    return ratio
 
 
 def _interval(values: Floats) -> tuple[float, float]:

@@ -107,8 +107,8 @@ def correlations(ranked: Sequence[Ranked]) -> Iterator[Correlation]:
     """
     trusted = [one.chrf for one in ranked if one.chrf is not None]
     yield correlation("order", [one.rank for one in ranked], trusted)
-    bare = [one for one in ranked if one.chrf is not None and not _is_credited(one)]
-    yield correlation("no credit", [one.rank for one in bare], [one.chrf for one in bare])
+    bare = [(one.rank, one.chrf) for one in ranked if one.chrf is not None and not _is_credited(one)]
+    yield correlation("no credit", [rank for rank, _ in bare], [value for _, value in bare])
     table = [one.signals.values() for one in ranked]
     for name, column in zip(SIGNALS, zip(*table, strict=True), strict=True):
         known = [value for value in column if value is not None]

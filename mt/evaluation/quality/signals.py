@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sacrebleu.metrics.chrf import CHRF
 
-from mt.caption import LANGUAGES, Caption, Pair
+from mt.caption import Caption, Pair
 from mt.checks import Finding, check_pair
 from mt.models import Model
 from mt.text.credit import find
@@ -107,14 +107,14 @@ class Meter:
         measured = []
         for row, (source, translation) in enumerate(zip(sources, translations, strict=True)):
             passed = any(flag.startswith("passed-through:already") for flag in back[row].flags)
-            texts = dict(zip((self.forward.source, self.forward.target), (source, translation), strict=True))
+            vi, fr = (source, translation) if self.forward.source == "vi" else (translation, source)
             both_blank = not source.strip() and not translation.strip()
             measured.append(
                 Signals(
                     round_trip=0.0 if passed else self._alike(back[row].text, source),
                     model=there[row],
                     reverse=again[row],
-                    found=() if both_blank else tuple(check_pair(Pair("", *map(texts.get, LANGUAGES)))),
+                    found=() if both_blank else tuple(check_pair(Pair("", vi, fr))),
                     problems=()
                     if both_blank
                     else problems(source, translation, source_language=self.forward.source),
