@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from mt import __version__
-from mt.checks import KINDS
 from mt.corpora.splits import HELD_OUT, SPLITS
+from mt.dashboard.findings import findings, percent
 from mt.dashboard.survey import LEAST_ALIKE, RUNS, Survey
 from mt.webpage import (
     Bar,
@@ -50,7 +50,7 @@ def render(survey: Survey) -> Iterator[str]:
             Section("vocabulary", "Vocabulary", _vocabulary(survey)),
             Section("overlap", "Overlap", _overlap(survey)),
             Section("glossary", "Glossary", _glossary(survey)),
-            Section("findings", "Findings", _findings(survey)),
+            Section("findings", "Findings", findings(survey)),
         ],
         footer=[
             element(
@@ -82,13 +82,13 @@ def _size(survey: Survey) -> Iterator[Html]:
                 split,
                 f"{pairs:,}",
                 *(f"{sum(survey.words[split, language]):,}" for language in LANGUAGE),
-                _percent(credited / max(pairs, 1)),
-                _percent(survey.with_term[split] / max(pairs, 1)),
+                percent(credited / max(pairs, 1)),
+                percent(survey.with_term[split] / max(pairs, 1)),
             ]
         )
     yield table(
         "The splits",
-        ["split", "pairs", "syllables (vi)", "words (fr)", "with a credit", "with a term of the glossary"],
+        ["split", "pairs", "syllables (vi)", "words (fr)", "with a credit", "with a term"],
         rows,
         numeric=range(1, 6),
     )
@@ -107,7 +107,7 @@ def _content(survey: Survey) -> Iterator[Html]:
         class_="pair",
     )
     rows = [
-        [name, *(_percent(shares[split]) for split in SPLITS)]
+        [name, *(percent(shares[split]) for split in SPLITS)]
         for part in (domains, kinds)
         for name, shares in part.items()
     ]
@@ -134,10 +134,10 @@ def _length(survey: Survey) -> Iterator[Html]:
     )
     rows = []
     for split in SPLITS:
-        for code, name in LANGUAGE.items():
+        for code in LANGUAGE:
             ordered = sorted(survey.words[split, code])
             cuts = (_quantile(ordered, share) for share in _CUTS)
-            rows.append([f"{split}, {name}", *map(str, cuts), str(ordered[-1] if ordered else 0)])
+            rows.append([f"{split}, {code}", *map(str, cuts), str(ordered[-1] if ordered else 0)])
     yield table(
         "Words a caption: so many captions have no more",
         ["", *(f"{share:.0%}".replace("%", "\N{NO-BREAK SPACE}%") for share in _CUTS), "longest"],
@@ -162,7 +162,7 @@ def _vocabulary(survey: Survey) -> Iterator[Html]:
                 LANGUAGE[code],
                 f"{one.read:,}",
                 f"{one.different:,}",
-                _percent(one.once / max(one.different, 1)),
+                percent(one.once / max(one.different, 1)),
                 f"{one.k:.1f}",
                 f"{one.beta:.2f}",
             ]
@@ -171,7 +171,7 @@ def _vocabulary(survey: Survey) -> Iterator[Html]:
         numeric=range(1, 6),
     )
     yield paragraph(
-        "Vietnamese writes syllables, of which there are few thousand: its curve soon flattens. French goes "
+        "Vietnamese writes syllables, and new ones soon become rare: its curve flattens. French goes "
         "on finding new words and new names, so that a model meets more unknown ones on that side."
     )
 
@@ -179,11 +179,11 @@ def _vocabulary(survey: Survey) -> Iterator[Html]:
 def _overlap(survey: Survey) -> Iterator[Html]:
     yield table(
         "Share of the runs of words in dev and test that stand in train too",
-        ["", *(f"{length} word{'s' if length > 1 else ''}" for length in RUNS)],
+        ["words in a row", *map(str, RUNS)],
         [
-            [f"{split}, {name}", *(_percent(survey.seen[split, code][length]) for length in RUNS)]
+            [f"{split}, {code}", *(percent(survey.seen[split, code][length]) for length in RUNS)]
             for split in HELD_OUT
-            for code, name in LANGUAGE.items()
+            for code in LANGUAGE
         ],
         numeric=range(1, len(RUNS) + 1),
     )
@@ -221,7 +221,7 @@ def _glossary(survey: Survey) -> Iterator[Html]:
             "Places where a term stands in a caption, and how often the French there is that of the glossary",
             ["category", "places", "same French"],
             [
-                [row.category, f"{row.places:,}", _percent(row.respected / row.places) if row.places else "–"]
+                [row.category, f"{row.places:,}", percent(row.respected / row.places) if row.places else "–"]
                 for row in ordered
             ],
             numeric=(1, 2),
@@ -234,71 +234,5 @@ def _glossary(survey: Survey) -> Iterator[Html]:
     )
 
 
-def _findings(survey: Survey) -> Iterator[Html]:
-    if survey.faults:
-        yield table(
-            f"Faults: {len(survey.faults):,} (python -m mt.corpora check)",
-            ["where", "id", "what"],
-            [[fault.where, fault.id, fault.what] for fault in survey.faults[:50]],
-        )
-    else:
-        yield paragraph(
-            "Against the datasheet there is no fault: ids and texts are unique, letters composed, French set "
-            "by the house style, numbers the same on both sides (",
-            element("code", "python -m mt.corpora check"),
-            ").",
-        )
-    total = {split: max(len(survey.pairs[split]), 1) for split in SPLITS}
-    kinds = [kind for kind in KINDS if any(survey.found[split].get(kind) for split in SPLITS)]
-    yield bars(
-        "Captions with a finding of vifr check",
-        [
-            Bar(
-                kind,
-                100 * sum(survey.found[split].get(kind, 0) for split in SPLITS) / survey.captions,
-                count=sum(survey.found[split].get(kind, 0) for split in SPLITS),
-            )
-            for kind in kinds
-        ],
-        label="kind",
-        value="%",
-        digits=2,
-    )
-    any_of = ", ".join(
-        f"{split} {_percent(survey.found[split].get('any', 0) / total[split])}" for split in SPLITS
-    )
-    yield paragraph(
-        f"Captions with any finding: {any_of}. Most are false alarms or freedoms of the translation, such as "
-        "names that the two languages spell differently; on other captions the same checks find errors."
-    )
-    for kind in kinds:
-        yield disclosure(f"{kind}: examples", _examples(survey, kind))
-
-
-def _examples(survey: Survey, kind: str) -> Html:
-    return table(
-        f"Findings of the kind {kind}",
-        ["id", "Vietnamese", "French", "what"],
-        [
-            [
-                pair.id,
-                element("span", pair.vi, lang="vi"),
-                element("span", pair.fr, lang="fr"),
-                ": ".join(filter(None, (finding.message, _spans(finding.vi, finding.fr)))),
-            ]
-            for finding, pair in survey.examples.get(kind, ())
-        ],
-    )
-
-
-def _spans(*spans: object) -> str:
-    shown = [text for span in spans if span and len(text := str(span)) < 60]
-    return " / ".join(shown)
-
-
 def _quantile(ordered: Sequence[int], share: float) -> int:
     return ordered[min(int(share * len(ordered)), len(ordered) - 1)] if ordered else 0
-
-
-def _percent(share: float) -> str:
-    return f"{100 * share:.1f}\N{NO-BREAK SPACE}%"
