@@ -24,8 +24,8 @@ __all__ = [
     "Translation",
     "Translator",
     "VifrError",
-    "__version__",
     "evaluate",
+    "__version__",
 ]
 
 _HOMES = {
