@@ -24,8 +24,8 @@ __all__ = [
     "Translation",
     "Translator",
     "VifrError",
-    "evaluate",
     "__version__",
+    "evaluate",
 ]
 
 _HOMES = {
