@@ -56,6 +56,7 @@ def test_holds_models_and_corpora_and_nothing_else_of_the_checkout(wheel: Path) 
     names = zipfile.ZipFile(wheel).namelist()
     for needed in (
         "mt/py.typed",
+        "mt/evaluation/evaluation.schema.json",
         "mt/models/embedded/joint.spm",
         "mt/models/embedded/vi-fr/model.bin",
         "mt/models/embedded/fr-vi/model.bin",

@@ -23,6 +23,7 @@ COMMANDS = {
     "extract": "take the captions out of saved news pages",
     "restore": "bring back diacritics that captions have lost",
     "evaluate": "score a model, or existing output, with BLEU, chrF++ and TER",
+    "train": "train a model by a recipe, or fine-tune one on your own pairs",
     "models": "list, download and check models",
 }
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mt.errors import MissingExtra, ModelDamaged, OutputError
+from mt.models import marian_layout
 from mt.models.ct2_weights import WeightsFile, open_weights
 from mt.models.model import Model
 
@@ -30,7 +31,6 @@ _ACTIVATIONS = (
     "gelu",
     "quick_gelu",
 )  # by ctranslate2.specs.common_spec.Activation
-_END = 0
 
 
 def export(model: Model, target: Path) -> Path:
@@ -57,9 +57,7 @@ def export(model: Model, target: Path) -> Path:
         (target / "model.safetensors").write_bytes(save(tensors, metadata={"format": "pt"}))
         shutil.copyfile(model.source_spm, target / "source.spm")
         shutil.copyfile(model.target_spm, target / "target.spm")
-        for name, content in _json_files(model, vocabulary, config):
-            text = json.dumps(content, ensure_ascii=False, indent=2)
-            (target / name).write_text(text + "\n", encoding="utf-8")
+        marian_layout.write_json_files(target, config, vocabulary, source=model.source, target=model.target)
     except OSError as error:
         raise OutputError(f"cannot be written ({error.strerror})", where=error.filename or target) from error
     return target
@@ -82,64 +80,17 @@ def _config(weights: WeightsFile, vocabulary: list[str]) -> dict[str, Any]:
     positions = weights.shape("decoder/position_encodings/encodings")
     if not embeddings or not positions or len(vocabulary) - embeddings[0] not in (0, 1):
         raise ModelDamaged("lacks embeddings or positions that fit its vocabulary", where=weights.path)
-    size, pad = len(vocabulary), len(vocabulary) - 1
-    config: dict[str, Any] = {
-        "architectures": ["MarianMTModel"],
-        "model_type": "marian",
-        "activation_function": _ACTIVATIONS[int(weights.read("encoder/activation"))],
-        "d_model": embeddings[1],
-        "vocab_size": size,
-        "decoder_vocab_size": size,
-        "max_position_embeddings": positions[0],
-        "scale_embedding": math.isclose(
-            float(weights.read("encoder/scale_embeddings")), math.sqrt(embeddings[1])
-        ),
-        "share_encoder_decoder_embeddings": True,
-        "static_position_embeddings": True,
-        "tie_word_embeddings": True,
-        "is_encoder_decoder": True,
-        "dropout": 0.1,
-        "bos_token_id": _END,
-        "eos_token_id": _END,
-        "forced_eos_token_id": _END,
-        "pad_token_id": pad,
-        "decoder_start_token_id": pad,
-        "dtype": "float32",
-    }
-    for side in ("encoder", "decoder"):
-        inner = weights.shape(f"{side}/layer_0/ffn/linear_0/weight")
-        config[f"{side}_layers"] = len(list(_layers(weights, side)))
-        config[f"{side}_ffn_dim"] = inner[0] if inner else 0
-        config[f"{side}_attention_heads"] = int(weights.read(f"{side}/num_heads"))
-    config["num_hidden_layers"] = config["encoder_layers"]
-    return config
-
-
-def _json_files(
-    model: Model, vocabulary: list[str], config: dict[str, Any]
-) -> Iterator[tuple[str, dict[str, Any]]]:
-    pad = config["pad_token_id"]
-    ids = ("bos_token_id", "eos_token_id", "forced_eos_token_id", "pad_token_id", "decoder_start_token_id")
-    yield "config.json", config
-    yield (
-        "generation_config.json",
-        {
-            **{name: config[name] for name in ids},
-            "bad_words_ids": [[pad]],
-            "max_length": config["max_position_embeddings"],
-            "num_beams": 4,
-            "renormalize_logits": True,  # <pad> must not have a share of the probabilities
-        },
-    )
-    yield "vocab.json", {piece: number for number, piece in enumerate(vocabulary)}
-    yield (
-        "tokenizer_config.json",
-        {
-            "source_lang": model.source,
-            "target_lang": model.target,
-            "model_max_length": config["max_position_embeddings"],
-            "separate_vocabs": False,
-        },
+    inner = [weights.shape(f"{side}/layer_0/ffn/linear_0/weight") for side in ("encoder", "decoder")]
+    scale = float(weights.read("encoder/scale_embeddings"))
+    return marian_layout.config(
+        width=embeddings[1],
+        feed_forward=(inner[0][0] if inner[0] else 0, inner[1][0] if inner[1] else 0),
+        layers=(len(list(_layers(weights, "encoder"))), len(list(_layers(weights, "decoder")))),
+        heads=(int(weights.read("encoder/num_heads")), int(weights.read("decoder/num_heads"))),
+        positions=positions[0],
+        vocabulary_size=len(vocabulary),
+        activation=_ACTIVATIONS[int(weights.read("encoder/activation"))],
+        scale_embedding=math.isclose(scale, math.sqrt(embeddings[1])),
     )
 
 

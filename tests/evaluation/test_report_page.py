@@ -115,6 +115,7 @@ def test_findings_of_check_stand_beside_the_caption_and_in_the_table(one: str) -
     assert '<li class="error"><b>amount</b>' in one
     assert re.search(r'<th scope="row">amount</th><td class="number">1</td><td class="number">0</td>', one)
     assert 'data-finding="any amount"' in one
+    assert "</b> there is no French</li>" in one
 
 
 def test_systems_stand_side_by_side(two: str) -> None:

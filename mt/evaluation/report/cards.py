@@ -150,7 +150,7 @@ def _separated(stretches: Sequence[str]) -> Iterator[Html | str]:
 
 
 def _finding(finding: Finding) -> Html:
-    spans = [str(span) for span in (finding.vi, finding.fr) if span and len(span.text) <= _LONGEST]
+    spans = [str(span) for span in (finding.vi, finding.fr) if span and 0 < len(span.text) <= _LONGEST]
     about = f": {' | '.join(spans)}" if spans else ""
     return element("li", element("b", finding.kind), f" {finding.message}{about}", class_=finding.severity)
 

@@ -1,0 +1,1 @@
+"""Training of the translation models: data, vocabulary, network, loop and export."""
