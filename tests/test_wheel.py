@@ -66,6 +66,7 @@ def test_holds_models_and_corpora_and_nothing_else_of_the_checkout(wheel: Path) 
         "mt/text/data/language.bin",
         "mt/text/data/names.tsv",
         "mt/text/house_style.toml",
+        "mt/evaluation/data/quality.json",
         "mt/webpage/filter.js",
         "mt/webpage/style.css",
         "mt/corpora/data/captions/test.tsv",
