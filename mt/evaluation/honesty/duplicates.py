@@ -12,7 +12,8 @@ from mt.text.unicode import fold, strip_diacritics
 _NEAR = 0.8  # of the character 4-grams; captions that differ in a name, a number or a credit
 _NEAR_WITHIN = 5_000  # captions; of more only those whose words are the same are looked for, in linear time
 _ENOUGH_WORDS = 3  # `Ảnh: TTXVN` may well stand in two sets
-_COMMON = 0.01  # share of the captions; near-duplicates share a word that is in fewer of them
+# Near-duplicates share a word that is in fewer of the captions: of this share, or of so many.
+_COMMON, _COMMON_MOST = 0.01, 50
 
 
 def repeated(sources: Sequence[str], references: Sequence[str]) -> Iterator[tuple[str, int]]:
@@ -47,7 +48,7 @@ def _likely(texts: Sequence[str], others: Sequence[str]) -> list[str]:
     """Those of `others` that share half of their words with one of `texts`, quickly: nothing is folded."""
     wanted = [_words(text) for text in texts]
     common = Counter(word for words in wanted for word in words)
-    most = max(_COMMON * len(texts), 2)
+    most = min(max(_COMMON * len(texts), 2), _COMMON_MOST)
     holders: dict[str, list[int]] = defaultdict(list)
     for row, words in enumerate(wanted):
         for word in [word for word in words if common[word] <= most] or words:
