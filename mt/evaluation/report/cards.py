@@ -12,7 +12,8 @@ from mt.evaluation.results import Evaluation
 from mt.webpage import Html, element, join
 
 _LANGUAGES = {"vi": "Vietnamese", "fr": "French"}
-_LONGEST = 60  # characters of what a finding is about; longer is the whole caption, which stands above
+# What these findings are about is the whole caption, which stands above.
+_OF_THE_WHOLE = frozenset({"empty", "language", "copied", "repetition", "length", "diacritics"})
 
 
 class Cards:
@@ -150,8 +151,9 @@ def _separated(stretches: Sequence[str]) -> Iterator[Html | str]:
 
 
 def _finding(finding: Finding) -> Html:
-    spans = [str(span) for span in (finding.vi, finding.fr) if span and 0 < len(span.text) <= _LONGEST]
-    about = f": {' | '.join(spans)}" if spans else ""
+    about = ""
+    if finding.kind not in _OF_THE_WHOLE:
+        about = f": {' | '.join(str(span) for span in (finding.vi, finding.fr) if span)}"
     return element("li", element("b", finding.kind), f" {finding.message}{about}", class_=finding.severity)
 
 
