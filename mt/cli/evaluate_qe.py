@@ -128,7 +128,7 @@ def _tell(batch: Translations, ranked: Sequence[Ranked], both: Sequence[Model]) 
     labels = [model.label for model in both]
     _say(f"{batch.name}, {batch.direction}: {len(ranked):,} translations, the worst first, by {labels[0]}")
     if fatal := sum(one.signals.is_fatal for one in ranked):
-        _say(f"{fatal:,} of them, on top, are no translations: empty, copied, looping, in another language")
+        _say(f"no translations, on top: {fatal:,} (empty, copied, looping, in another language)")
     if labels != list(fitted.models):
         _say(f"the weights of the signals were fitted with {' and '.join(fitted.models)}")
     if batch.references is None:
