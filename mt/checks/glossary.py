@@ -34,11 +34,16 @@ class Glossary:
 
     def check(self, pair: Pair) -> Iterator[Finding]:
         """Findings of the kind `glossary`."""
+        for term, is_respected in self.terms(pair):
+            if not is_respected:
+                forms = self._forms[self.listed(term.text)]
+                yield Finding(pair.id, "glossary", term, None, f"the glossary says {' or '.join(forms)}")
+
+    def terms(self, pair: Pair) -> Iterator[tuple[Span, bool]]:
+        """The terms on the Vietnamese side, from left to right, and whether the French side has each."""
         fr = Side(pair.fr)
         for term in self._terms(pair.vi):
-            forms = self._forms[self._listed(term.text)]
-            if not any(_is_there(form, fr) for form in forms):
-                yield Finding(pair.id, "glossary", term, None, f"the glossary says {' or '.join(forms)}")
+            yield term, any(_is_there(form, fr) for form in self._forms[self.listed(term.text)])
 
     def _terms(self, text: str) -> Iterator[Span]:
         words = Side(text).words
@@ -46,13 +51,13 @@ class Glossary:
         while i < len(words):
             for j in range(min(i + self._longest, len(words)), i, -1):
                 term = text[words[i].start : words[j - 1].end]
-                if self._listed(term):
+                if self.listed(term):
                     yield Span(term, words[i].start)
                     i = j - 1
                     break
             i += 1
 
-    def _listed(self, term: str) -> str:
+    def listed(self, term: str) -> str:
         """The term as the glossary has it: a capital at the beginning may be that of a sentence."""
         uncapitalised = term[:1].lower() + term[1:]
         return next((form for form in (term, uncapitalised) if form in self._forms), "")

@@ -23,7 +23,8 @@ EXAMPLES = """a line for each finding, the worst kinds first, tabs between:
   id, kind, severity, on the Vietnamese side, on the French side, what is wrong
 
 kinds:
-  error    empty language copied untranslated length number date time score amount position name credit
+  error    empty language copied untranslated repetition length number date time score amount position
+           name credit
   warning  diacritics glossary duplicate
   note     typography
 

@@ -156,6 +156,27 @@ class CTranslate2Engine:
                     progress(1)
         return hypotheses
 
+    def likelihoods(self, sources: Sequence[Sequence[str]], targets: Sequence[str]) -> list[float]:
+        """Mean log-probability a piece, the end included, of each target text given its source.
+
+        Args:
+            sources: as pieces, without the end.
+            targets: as texts in the form that the model writes.
+        """
+        pieces = [self._target.encode(text, out_type=str) for text in targets]
+        order = sorted(range(len(sources)), key=lambda i: len(sources[i]) + len(pieces[i]))
+        results = self._translator.score_batch(
+            [self._model.source_tokens(sources[i]) for i in order],
+            [pieces[i] for i in order],
+            max_batch_size=self._batch_tokens,
+            batch_type="tokens",
+            max_input_length=0,
+        )
+        scores = [0.0] * len(sources)
+        for i, result in zip(order, results, strict=True):
+            scores[i] = sum(result.log_probs) / len(result.log_probs)
+        return scores
+
     def _submit(self, batch: list[list[str]], length: int, decoding: Decoding) -> list[Any]:
         results: list[Any] = self._translator.translate_batch(
             batch,
