@@ -94,7 +94,8 @@ class _Run:
     def do(self, job: Job) -> None:
         """Translate one input; its result is complete when this returns."""
         with ExitStack() as stack:
-            document: AnyDocument = stack.enter_context(self._inputs.open(job))
+            document = self._inputs.open(job)
+            stack.callback(document.close)
             journal: Journal | None = None
             if job.output is None:
                 write = stack.enter_context(standard_output())
@@ -113,6 +114,8 @@ class _Run:
             try:
                 self._copy(document, job, journal, write)
                 if isinstance(document, StructuredDocument):
+                    if not document.rows:
+                        self._report.say(f"vifr: {document.name}: nothing in it to translate")
                     for remark in document.remarks:
                         self._report.say(f"vifr: {document.name}: {remark}")
             except KeyboardInterrupt:

@@ -80,12 +80,13 @@ class StructuredDocument:
         layout: of plain text, which is what its texts are for other formats.
         encoding: `utf-8`: whatever it is in, it stays in that.
         language: that of its texts, as it says itself; empty where it does not.
+        rows: texts found so far.
         remarks: what the format had to say about it so far.
     """
 
     encoding = "utf-8"
 
-    def __init__(self, source: Source, format: Format, *, language: str = "", target: str = "") -> None:
+    def __init__(self, source: Source, format: Format, *, language: str = "") -> None:
         """Look at the head of a file.
 
         Args:
@@ -96,6 +97,7 @@ class StructuredDocument:
             UsageError: the file translates the other way.
         """
         self.name, self.layout, self.remarks = source.name, Layout("txt"), list[str]()
+        self.rows = 0
         self._source, self._format = source, format
         said, to = format.languages(source)
         self._check(said, to, language)
@@ -144,12 +146,11 @@ class StructuredDocument:
         self.close()
 
     def _all_rows(self, language: str) -> Iterator[Row]:
-        number = 0
         for piece in self._format.pieces(self._source, language, self.remarks.append):
             self._pending.append(piece)
             for row in piece.rows:
-                yield replace(row, number=number)
-                number += 1
+                self.rows += 1
+                yield replace(row, number=self.rows - 1)
 
     def _copied(self, start: int, end: int | None) -> Iterator[bytes]:
         while end is None or start < end:
