@@ -81,12 +81,15 @@ def pieces(source: Source, language: str, remark: Callable[[str], None]) -> Iter
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """A text of the page, characters `start` to `end`: in an element, or the value of an attribute."""
+    """A text of the page, characters `start` to `end`, which may be a part of the value of an attribute.
+
+    `like` is that value with its quotes; empty outside attributes.
+    """
 
     start: int
     end: int
     parts: tuple[Part, ...]
-    is_attribute: bool = False
+    like: str = ""
     is_lost: bool = False
 
 
@@ -135,8 +138,9 @@ class _Page:
         def make(results: Sequence[Translation]) -> str:
             if is_failed(results[0]):
                 return before
-            if place.is_attribute:
-                return quoted(results[0].text, before)
+            if place.like:
+                text = results[0].text
+                return quoted(escaped(text) if "&lt;" in place.like else text, place.like)
             found, certain = placed(place.parts, results[0].text)
             if not certain:
                 self._remark(f"line {line}: {describe(['doubtful:tags'])}")
@@ -173,16 +177,23 @@ class _Page:
             yield _Place(start, start, (text,), is_lost=True)
 
     def _in_attribute(self, at: int, attribute: str, text: str) -> list[_Place]:
-        names: tuple[str, ...] = (attribute,)
+        names = (attribute, "data-sub-html")
         if attribute == "link_title":  # of the link around the photo
             index = self._starts[at]
             links = (tag for tag in reversed(self._tags[:index]) if tag.name == "a" and not tag.closing)
             at, names = next(links, self._tag(at)).start, ("title", "data-caption")
-        for name in names:
-            value = self._tag(at).values.get(name)
-            if value and _bare(text) in _bare(said := unquoted(self._text[slice(*value)])):
-                return [_Place(*value, (said,), is_attribute=True)] if _bare(text) == _bare(said) else []
-        return []
+        values = (self._tag(at).values.get(name) for name in names)
+        places = (self._value(*value, text) for value in values if value)
+        return next((found for found in places if found), [])
+
+    def _value(self, start: int, end: int, text: str) -> list[_Place]:
+        """The place of a text in the value of an attribute, which may say more; `vi | fr` for one."""
+        like = self._text[start:end]
+        inside = (start + 1, end - 1) if like[:1] in ("'", '"') else (start, end)
+        found = _found(list(characters(self._text, *inside)), text)
+        if found is None or (inside == (start, end) and found != inside):
+            return []  # an unquoted value is one word
+        return [_Place(*found, (text,), like=like)]
 
     def _described(self, tag: HtmlTag, known: set[str], language: str) -> Iterator[_Place]:
         """`alt` and `title` of a photo, where they are in the language that is translated from."""
@@ -191,20 +202,13 @@ class _Page:
                 text = " ".join(unquoted(self._text[slice(*value)]).split())
                 is_long = len(text.split()) >= _SHORTEST and not is_noise(text)
                 if fold(text) in known or (is_long and detect(text).language == (language or "vi")):
-                    yield _Place(*value, (text,), is_attribute=True)
+                    yield from self._value(*value, text)
 
     def _shown(self, at: int, text: str) -> list[_Place]:
         """The places of a text that stands in an element, or begins in it."""
-        wanted = _bare(text)
-        first = self._starts[at]
-        runs = list(self._runs(first, len(wanted) + _WINDOW))
-        shown = [(c, start, end) for run in runs if isinstance(run, list) for c, start, end in run]
-        bare = [(c, start, end) for said, start, end in shown for c in said if not c.isspace()]
-        index = "".join(c for c, _, _ in bare).find(wanted)
-        if index < 0 or not wanted:
-            return []
-        start, end = bare[index][1], bare[index + len(wanted) - 1][2]
-        return list(self._cut(runs, start, end))
+        runs = list(self._runs(self._starts[at], len(text) + _WINDOW))
+        found = _found([piece for run in runs if isinstance(run, list) for piece in run], text)
+        return list(self._cut(runs, *found)) if found else []
 
     def _runs(self, index: int, most: int) -> Iterator[_Run]:
         """Texts and tags behind a start tag, what is hidden left out, until there are enough characters."""
@@ -318,6 +322,9 @@ def _by_path(at: Mapping[Element, int], places: set[str]) -> dict[str, int]:
     return found
 
 
-def _bare(text: str) -> str:
-    """A text without its white space."""
-    return "".join(text.split())
+def _found(shown: Sequence[tuple[str, int, int]], text: str) -> tuple[int, int] | None:
+    """Where a text begins and ends among characters with their places; white space makes no difference."""
+    wanted = "".join(text.split())
+    bare = [(c, start, end) for said, start, end in shown for c in said if not c.isspace()]
+    index = "".join(c for c, _, _ in bare).find(wanted)
+    return (bare[index][1], bare[index + len(wanted) - 1][2]) if wanted and index >= 0 else None

@@ -59,11 +59,13 @@ def unquoted(value: str) -> str:
     return html.unescape(inner)
 
 
-def quoted(value: str, like: str) -> str:
-    """Text as an attribute value in the quotes of another one; in double quotes where that has none."""
-    quote = like[0] if like[:1] in ("'", '"') else '"'
-    entity = "&#39;" if quote == "'" else "&quot;"
-    return quote + value.replace("&", "&amp;").replace("<", "&lt;").replace(quote, entity) + quote
+def quoted(text: str, like: str) -> str:
+    """Text for the inside of an attribute value that has the quotes of another, or for all of one without."""
+    text = text.replace("&", "&amp;").replace("<", "&lt;")
+    if like[:1] == "'":
+        return text.replace("'", "&#39;")
+    text = text.replace('"', "&quot;")
+    return text if like[:1] == '"' else f'"{text}"'
 
 
 def escaped(text: str) -> str:
