@@ -9,6 +9,7 @@ from mt.caption import LANGUAGES
 from mt.cli.translate_plan import Job
 from mt.documents import registry
 from mt.documents.document import StructuredDocument
+from mt.documents.parquet import ParquetDocument
 from mt.documents.source import Source
 from mt.errors import UsageError
 from mt.files.document import Document, open_document
@@ -18,7 +19,7 @@ from mt.files.row import Added
 _VOTERS, _LOOK_AHEAD = 50, 1000
 
 
-AnyDocument = Document | StructuredDocument
+AnyDocument = Document | StructuredDocument | ParquetDocument
 
 
 class Inputs:
@@ -40,6 +41,10 @@ class Inputs:
         if job.is_structured:
             if job not in self._sources:
                 self._sources[job] = Source(job.path)
+            if job.format == "parquet":
+                return ParquetDocument(
+                    self._sources[job], added=self.added, column=self.column, language=self.language
+                )
             format = registry.load(job.format)
             return StructuredDocument(self._sources[job], format, language=self.language or self._told)
         if job in self._streams:

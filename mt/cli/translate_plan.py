@@ -14,6 +14,7 @@ from mt.files.output import check_output, is_replaceable
 
 INPUT_FORMATS = (*FORMATS, *registry.NAMES)
 OUTPUT_FORMATS = (*INPUT_FORMATS, "xliff2")
+_WRITTEN = (*FORMATS, *written.FORMATS, "parquet")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +88,11 @@ def plan(args: argparse.Namespace) -> list[Job]:
 
 
 def _check_formats(job: Job, *, several: bool) -> None:
-    if job.output_format not in (*FORMATS, *written.FORMATS) and not job.stays:
+    if job.output_format not in _WRITTEN and not job.stays:
         raise UsageError(
             f"captions cannot be written as {job.output_format}",
             where=job.output or job.path or "standard output",
-            remedy=f"choose {', '.join((*FORMATS, *written.FORMATS))}",
+            remedy=f"choose {', '.join(_WRITTEN)}",
         )
     if job.output is None and several and job.output_format not in FORMATS:
         raise UsageError(

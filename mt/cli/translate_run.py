@@ -14,10 +14,11 @@ from mt.caption import Caption, Translation
 from mt.cli.translate_inputs import AnyDocument, Inputs
 from mt.cli.translate_plan import Job
 from mt.cli.translate_report import Report
-from mt.documents import written
+from mt.documents import parquet, written
 from mt.documents.document import StructuredDocument
 from mt.errors import InputError
 from mt.files.decoding import encode
+from mt.files.document import Document
 from mt.files.formats import writer
 from mt.files.journal import Journal, sha256
 from mt.files.output import Write, claimed, device, is_replaceable, replacing, standard_output
@@ -150,8 +151,10 @@ class _Run:
     def _structured(self, document: AnyDocument, job: Job, journal: Journal | None) -> Iterator[bytes] | None:
         """The result in blocks where its format has more than lines (`mt.documents`); else None."""
         finished = self._reported(document, journal)
-        if isinstance(document, StructuredDocument) and job.stays:
+        if not isinstance(document, Document) and job.stays:
             return document.written(finished)
+        if job.output_format == "parquet":
+            return parquet.written(document.layout, self._inputs.added, finished)
         if job.output_format in written.FORMATS:
             pairs = (written.both(row, translation) for row, translation in finished)
             source = self._translator.model.source

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterator
 from pathlib import Path
 from typing import cast
 
 from mt.documents.document import Format
 
 NAMES = ("xliff", "tmx", "po", "html", "ninjs", "newsml", "parquet")
-"""Formats that are translated in place, in the order in which they are asked to know a file."""
+"""Formats that are translated in place; Parquet is a table, and read as such (`ParquetDocument`)."""
 
 _MODULES = {"html": "page"}
 _SUFFIXES = {
@@ -47,5 +46,6 @@ def format_named(suffix: str) -> str:
     return _SUFFIXES.get(suffix.lower(), "")
 
 
-def _sniffing(suffix: str) -> Iterator[str]:
-    return (name for name in NAMES if (name == "ninjs") == (suffix == ".json") and name not in ("po", "html"))
+def _sniffing(suffix: str) -> tuple[str, ...]:
+    """The formats that a suffix of many may stand for."""
+    return ("ninjs",) if suffix == ".json" else ("xliff", "tmx", "newsml")

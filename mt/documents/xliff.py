@@ -68,6 +68,38 @@ def pieces(source: Source, language: str, remark: Callable[[str], None]) -> Iter
         yield from _Reading(source, reader, language, remark).pieces()
 
 
+def pairs(source: Source, language: str) -> Iterator[tuple[str, dict[str, str]]]:
+    """What each unit or segment is called, and its two texts by language, without tags."""
+    with source.open() as stream:
+        for unit in elements(XmlReader(stream, source.name), _UNITS, where=source.name):
+            if not isinstance(unit, Node) or unit.name == "bin-unit":
+                continue
+            name = unit.attributes.get("id", "") or f"line {unit.line}"
+            segments = [unit] if unit.name == "trans-unit" else list(unit.all("segment"))
+            for number, segment in enumerate(segments, start=1):
+                texts = (_plain(segment.child(side)) for side in ("source", "target"))
+                called = segment.attributes.get("id", "") or str(number)
+                yield (
+                    name if len(segments) == 1 else f"{name}/{called}",
+                    dict(zip((language, OTHER[language]), texts, strict=True)),
+                )
+
+
+def _plain(node: Node | None) -> str:
+    """The text of an element without the native codes that inline elements hold."""
+    if node is None:
+        return ""
+    kept = (
+        child if isinstance(child, str) else "" if _is_code(child) else _plain(child)
+        for child in node.children
+    )
+    return " ".join("".join(kept).split())
+
+
+def _is_code(node: Node) -> bool:
+    return node.name in _POINTS or node.name in _HALVES
+
+
 def _said(event: Event, source: str, target: str) -> tuple[str, str]:
     return primary(event.attributes.get(source, "")), primary(event.attributes.get(target, ""))
 

@@ -59,8 +59,11 @@ def placed(parts: Sequence[Part], translation: str) -> tuple[list[Part], bool]:
     White space at the ends of the source stays at the ends.
     """
     text = "".join(part for part in parts if isinstance(part, str))
-    before = text[: len(text) - len(text.lstrip())]
-    after = text[len(text.rstrip()) :] if text.strip() else ""
+    first, last = (
+        (part if isinstance(part, str) else "" for part in (parts[0], parts[-1])) if parts else ("", "")
+    )
+    before = first[: len(first) - len(first.lstrip())]
+    after = last[len(last.rstrip()) :] if text.strip() else ""
     if not any(isinstance(part, Tag) for part in parts):
         return [before + translation + after], True
     placer = _Placer(text, translation)
@@ -140,30 +143,44 @@ class _Placer:
 
     def _render(self, nodes: Sequence[_Node], low: int, high: int, at: int, out: list[Part]) -> int:
         """Append the text from character `at` on, with these nodes between tokens `low` and `high`."""
-        spans = [(*self._span(node, low, high), node) for node in nodes]
-        for start, end, node in sorted(spans, key=lambda span: span[0]):
+        spans = sorted(((*self._span(node, low, high), node) for node in nodes), key=lambda span: span[0])
+        offsets = [node.start for _, _, node in spans]
+        for place, (start, end, node) in enumerate(spans):
             start = max(start, low)
             low = end = max(start, end)
-            at = self._append(self._before(start, node), at, out)
-            if node.open:
-                out.append(node.open)
+            if node.close is None:
+                is_last = node.start not in offsets[place + 1 :]
+                at = self._point(node, start, at, out, is_last=is_last)
+                continue
+            at = self._append(self._start_of(start), at, out)
+            out.extend((node.open,) if node.open else ())
             at = self._render(node.inner, start, end, at, out)
-            if node.close:
-                at = self._append(self._target[end - 1][1] if end > start else at, at, out)
-                out.append(node.close)
+            at = self._append(self._target[end - 1][1] if end > start else at, at, out)
+            out.append(node.close)
         return at
+
+    def _point(self, node: _Node, token: int, at: int, out: list[Part], *, is_last: bool) -> int:
+        """Append a point before a token, with white space on the sides where it had some."""
+        source, here = self._source_text, node.start
+        before, after = source[here - 1 : here].isspace() and here > 0, source[here : here + 1].isspace()
+        glued = token > 0 and not before
+        at = self._append(self._target[token - 1][1] if glued else self._start_of(token), at, out)
+        behind_text = bool(out) and isinstance(out[-1], str) and bool(out[-1]) and not out[-1][-1].isspace()
+        if before and behind_text:
+            out.append(" ")
+        out.extend((node.open,) if node.open else ())
+        if after and is_last and not self._target_text[at : at + 1].isspace() and token < len(self._target):
+            out.append(" ")
+        return at
+
+    def _start_of(self, token: int) -> int:
+        """The character at which a token begins; the end of the text behind the last one."""
+        return self._target[token][0] if token < len(self._target) else len(self._target_text.rstrip())
 
     def _append(self, to: int, at: int, out: list[Part]) -> int:
         if to > at:
             out.append(self._target_text[at:to])
         return max(at, to)
-
-    def _before(self, token: int, node: _Node) -> int:
-        """The character for a tag before a token: where the token begins, or the one before ends."""
-        glued = node.close is None and node.start and not self._source_text[node.start - 1].isspace()
-        if token == len(self._target) or (glued and token):
-            return self._target[token - 1][1] if token else 0
-        return self._target[token][0]
 
     def _span(self, node: _Node, low: int, high: int) -> tuple[int, int]:
         """The tokens of the translation that a node stands around; none for a point."""
