@@ -133,6 +133,12 @@ def _by_suffix(output: Path, input_format: str) -> str:
 def _input_format(path: Path | None, said: str | None) -> str:
     if path is not None and (structured := registry.format_of(path)):
         return structured
+    if path is not None and path.suffix.lower() in registry.AMBIGUOUS and not said:
+        raise UsageError(
+            "is of no kind that is known here",
+            where=path,
+            remedy="an .xml may be XLIFF, TMX or NewsML-G2, a .json ninjs; say it with --input-format",
+        )
     if path is None or (path.suffix.lower() not in SUFFIXES and said):
         return said or "txt"
     return format_of(str(path))

@@ -19,7 +19,8 @@ _SUFFIXES = {
     ".html": "html", ".htm": "html", ".xhtml": "html", ".shtml": "html",
     ".parquet": "parquet",
 }  # fmt: skip
-_AMBIGUOUS = frozenset({".xml", ".json"})
+AMBIGUOUS = frozenset({".xml", ".json"})
+"""Suffixes of all kinds of files; what is in them tells."""
 _HEAD = 1 << 16
 
 
@@ -31,7 +32,7 @@ def load(name: str) -> Format:
 def format_of(path: Path) -> str:
     """The name of the format of a file; empty where it is none of them."""
     suffix = path.suffix.lower()
-    if suffix in _AMBIGUOUS:
+    if suffix in AMBIGUOUS:
         try:
             with path.open("rb") as file:
                 head = file.read(_HEAD)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mt.caption import Translation
 from mt.documents.document import OTHER, is_failed
@@ -69,6 +70,18 @@ def written(format: str, pairs: Iterable[Both], *, source: str, name: str) -> It
     yield foot.encode()
 
 
+class _Names:
+    """Names that are unique in a file, and those that XLIFF 2.0 allows: `NMTOKEN`."""
+
+    def __init__(self) -> None:
+        self._seen: dict[str, int] = {}
+
+    def of(self, pair: Both) -> str:
+        name = re.sub(r"[^\w.:-]", "_", pair.id) or "_"
+        count = self._seen[name] = self._seen.get(name, 0) + 1
+        return name if count == 1 else self.of(replace(pair, id=f"{name}_{count}"))
+
+
 _Writer = tuple[str, str, Callable[[Both], str]]
 
 
@@ -81,13 +94,15 @@ def _tmx(source: str, name: str) -> _Writer:
 
 
 def _xliff(source: str, name: str) -> _Writer:
+    names = _Names()
+
     def one(pair: Both) -> str:
         state = ' state="needs-review-translation" state-qualifier="mt-suggestion"' if pair.machine else ""
         lines = [f"        <source>{escape(pair.source)}</source>\n"]
         if pair.target:
             lines.append(f"        <target{state}>{escape(pair.target)}</target>\n")
         lines += [f'        <note from="vifr">{escape(note)}</note>\n' for note in pair.notes]
-        return f"      <trans-unit id={attribute(pair.id)}>\n{''.join(lines)}      </trans-unit>\n"
+        return f"      <trans-unit id={attribute(names.of(pair))}>\n{''.join(lines)}      </trans-unit>\n"
 
     head = (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -99,6 +114,8 @@ def _xliff(source: str, name: str) -> _Writer:
 
 
 def _xliff2(source: str, name: str) -> _Writer:
+    names = _Names()
+
     def one(pair: Both) -> str:
         notes = "".join(f'<note category="vifr">{escape(note)}</note>' for note in pair.notes)
         notes = f"      <notes>{notes}</notes>\n" if notes else ""
@@ -107,7 +124,7 @@ def _xliff2(source: str, name: str) -> _Writer:
             (state, f"        <target>{escape(pair.target)}</target>\n") if pair.target else ("", "")
         )
         return (
-            f"    <unit id={attribute(pair.id)}>\n{notes}"
+            f"    <unit id={attribute(names.of(pair))}>\n{notes}"
             f"      <segment{state}>\n        <source>{escape(pair.source)}</source>\n{target}"
             "      </segment>\n    </unit>\n"
         )
