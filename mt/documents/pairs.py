@@ -52,6 +52,7 @@ def _parquet(source: Source) -> Iterator[Pair]:
     names = {str(name).strip().casefold(): name for name in table.names}
     for language in LANGUAGES:
         if language not in names:
+            table.close()
             raise UsageError(f"no column called {language}", where=source.name, remedy=f"name it {language}")
     wanted = [names[name] for name in ("id", *LANGUAGES) if name in names]
     for number, row in enumerate(table.rows(wanted), start=1):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from mt.caption import Pair, Translation
 from mt.documents.document import is_failed
@@ -47,23 +47,17 @@ class ParquetDocument:
         arrow, parquet = _pyarrow()
         self.name, self.remarks, self.rows = source.name, list[str](), 0
         self._added, self._arrow = added, arrow
-        try:
-            self._file = parquet.ParquetFile(source.open())
-            self._schema = self._file.schema_arrow
-        except (arrow.ArrowException, OSError) as error:
-            raise _broken(source.name, error) from None
+        self._file, self._stream = _opened(arrow, parquet, source)
+        self._schema = self._file.schema_arrow
         columns = self._schema.names
-        place = choose(columns, wanted=column, language=language, where=source.name)
-        kind = self._schema.field(place).type
-        if not (arrow.types.is_string(kind) or arrow.types.is_large_string(kind)):
-            raise UsageError(
-                f"the column {columns[place]!r} holds {kind}, no text",
-                where=source.name,
-                remedy="choose another with --column",
-            )
-        refuse_collision(columns, _names(added), where=source.name)
-        self.layout = Layout("csv", tuple(columns), column=columns[place])
-        self._place = place
+        try:
+            self._place = choose(columns, wanted=column, language=language, where=source.name)
+            _refuse_other_types(arrow, self._schema, self._place, source.name)
+            refuse_collision(columns, _names(added), where=source.name)
+        except UsageError:
+            self.close()
+            raise
+        self.layout = Layout("csv", tuple(columns), column=columns[self._place])
         self._pending: deque[pa.RecordBatch] = deque()
         self._rows = self._all_rows()
 
@@ -97,6 +91,7 @@ class ParquetDocument:
 
     def close(self) -> None:
         self._file.close(force=True)
+        self._stream.close()
 
     def _all_rows(self) -> Iterator[Row]:
         batches = self._file.iter_batches(batch_size=_BATCH)
@@ -166,11 +161,8 @@ class Columns:
     def __init__(self, source: Source) -> None:
         self._arrow, parquet = _pyarrow()
         self._where = source.name
-        try:
-            self._file = parquet.ParquetFile(source.open())
-            self.names: list[str] = self._file.schema_arrow.names
-        except (self._arrow.ArrowException, OSError) as error:
-            raise _broken(source.name, error) from None
+        self._file, self._stream = _opened(self._arrow, parquet, source)
+        self.names: list[str] = self._file.schema_arrow.names
 
     def rows(self, names: Sequence[str]) -> Iterator[dict[str, Any]]:
         """The rows with these columns, as they are read."""
@@ -180,7 +172,11 @@ class Columns:
         except (self._arrow.ArrowException, OSError) as error:
             raise _broken(self._where, error) from None
         finally:
-            self._file.close(force=True)
+            self.close()
+
+    def close(self) -> None:
+        self._file.close(force=True)
+        self._stream.close()
 
 
 class _Sink:
@@ -244,6 +240,27 @@ def _pyarrow() -> tuple[Any, Any]:
     except ImportError:
         raise MissingExtra("pyarrow", extra="parquet", purpose="reading and writing Parquet") from None
     return pyarrow, pyarrow.parquet
+
+
+def _opened(arrow: Any, parquet: Any, source: Source) -> tuple[Any, BinaryIO]:
+    """A Parquet file, and the stream that it does not close."""
+    stream = source.open()
+    try:
+        return parquet.ParquetFile(stream), stream
+    except (arrow.ArrowException, OSError) as error:
+        stream.close()
+        raise _broken(source.name, error) from None
+
+
+def _refuse_other_types(arrow: Any, schema: Any, place: int, where: str) -> None:
+    """Raise UsageError where a column holds no text."""
+    field = schema.field(place)
+    if not (arrow.types.is_string(field.type) or arrow.types.is_large_string(field.type)):
+        raise UsageError(
+            f"the column {field.name!r} holds {field.type}, no text",
+            where=where,
+            remedy="choose another with --column",
+        )
 
 
 def _names(added: Added) -> tuple[str, ...]:

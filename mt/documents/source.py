@@ -24,7 +24,7 @@ class Source:
         self.path = path
         self.name = name if path is None else str(path)
         self._data = b"" if path else self._taken(sys.stdin.buffer)
-        self._slices = self.open()
+        self._slices: BinaryIO | None = None
 
     def open(self) -> BinaryIO:
         """A new stream, from the first byte."""
@@ -43,6 +43,8 @@ class Source:
 
     def slice(self, start: int, end: int) -> bytes:
         """The bytes from `start` to `end`, fewer at the end of the file."""
+        if self._slices is None:
+            self._slices = self.open()
         try:
             self._slices.seek(start)
             return self._slices.read(end - start)
@@ -62,7 +64,9 @@ class Source:
         return data
 
     def close(self) -> None:
-        self._slices.close()
+        if self._slices is not None:
+            self._slices.close()
+            self._slices = None
 
     def _taken(self, stream: BinaryIO, *, at_most: int = MAX_BYTES) -> bytes:
         try:
