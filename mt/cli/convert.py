@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 from collections.abc import Iterable, Iterator
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -51,11 +52,10 @@ def run(args: argparse.Namespace) -> int:
     target = None if args.output in ("", "-") else check_output(Path(args.output))
     if source and target and target.exists() and source.exists() and source.samefile(target):
         raise UsageError("is the input and the output", where=source, remedy="name another file with -o")
-    blocks = written(
-        read_pairs(source, input_format=args.input_format, say=say),
-        args.format or _by_suffix(target),
-        name=args.file,
-    )
+    format = args.format or _by_suffix(target)
+    pairs = read_pairs(source, input_format=args.input_format, say=say)
+    head = list(islice(pairs, 1))  # a file that cannot be read is known before anything is written
+    blocks = written(chain(head, pairs), format, name=args.file)
     if target is None or not is_replaceable(target):
         with standard_output() if target is None else device(target) as write:
             for block in blocks:

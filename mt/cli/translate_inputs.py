@@ -83,6 +83,8 @@ class Inputs:
                             remedy="use -o FOLDER/",
                         )
                     header = columns
+                if isinstance(document, StructuredDocument):
+                    document.scan()
                 language = language or _language(document)
             finally:
                 if job.is_file and not job.is_structured:

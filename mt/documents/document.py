@@ -114,6 +114,15 @@ class StructuredDocument:
         self._rows = chain(head, self._rows)
         return head
 
+    def scan(self) -> None:
+        """Read all of the file, so that a fault in it is known before anything is translated.
+
+        Raises:
+            InputError: it is broken.
+        """
+        for _ in self._format.pieces(self._source, self.language, lambda _: None):
+            pass
+
     def written(self, finished: Iterable[tuple[Row, Translation]]) -> Iterator[bytes]:
         """The file with the results of its rows, which come in order; ends when they end."""
         results = (translation for _, translation in finished)
