@@ -178,7 +178,8 @@ class _Reading:
             if is_failed(results[0]):
                 return self._raw.whole(target) if target else ""
             content = self._filled(segment, results[0])
-            return self._target_12(content, source, target) + self._note_12([segment], results, source)
+            filled = self._target_12(content, source, target, results)
+            return filled + self._note_12([segment], results, source)
 
         place = (target.start, target.end) if target else ((segmented or source).end,) * 2
         yield Piece((segment.row,), (self._edit(*place, make),))
@@ -233,14 +234,17 @@ class _Reading:
                 text = "" if is_failed(result) else self._filled(segment, result)
                 inner += self._raw.text(at, mark.inside) + text
                 at = mark.outside
-            return self._target_12(inner + self._raw.text(at, segmented.outside), segmented, target)
+            inner += self._raw.text(at, segmented.outside)
+            return self._target_12(inner, segmented, target, results)
 
         return make
 
-    def _target_12(self, content: str, source: Node, target: Node | None) -> str:
+    def _target_12(
+        self, content: str, source: Node, target: Node | None, results: Sequence[Translation]
+    ) -> str:
         tag = opened(self._raw.open_tag(target)) if target else f"<{self._raw.prefix(source)}target>"
         name = f"{self._raw.prefix(target or source)}target"
-        tag = with_attributes(tag, state="needs-review-translation", state_qualifier="mt-suggestion")
+        tag = with_attributes(tag, state="needs-review-translation", state_qualifier=_qualifier(results))
         return ("" if target else self._raw.indent(source)) + f"{tag}{content}</{name}>"
 
     def _note_12(self, segments: Sequence[_Segment], results: Sequence[Translation], source: Node) -> str:
@@ -337,6 +341,12 @@ class _Reading:
             where=f"{self._source.name}:{unit.line}",
             remedy="correct it",
         )
+
+
+def _qualifier(results: Sequence[Translation]) -> str:
+    """Where a target of 1.2 comes from: a memory, or a machine."""
+    recalled = all(any(flag.startswith("memory:exact") for flag in result.flags) for result in results)
+    return "exact-match" if recalled else "mt-suggestion"
 
 
 def _said_of(segment: _Segment, result: Translation) -> str:
