@@ -26,11 +26,12 @@ MAY_IMPORT = {
     "align": {"caption", "errors", "text", "pages"},
     "checks": {"caption", "errors", "text", "corpora"},
     "translate": {"caption", "errors", "text", "corpora", "models"},
+    "documents": {"caption", "errors", "text", "files", "pages", "translate"},
     "evaluation": {"caption", "errors", "text", "corpora", "models"},
     "train": {"caption", "errors", "text", "corpora", "align", "models", "translate"},
     "cli": {
         *("caption", "errors", "text", "corpora", "files", "models", "pages"),
-        *("align", "checks", "translate", "evaluation", "cli"),
+        *("align", "checks", "documents", "translate", "evaluation", "cli"),
     },
 }
 

@@ -2,8 +2,12 @@
 
 document   the protocol that every format fulfils, and the open file: rows out, results in, bytes out
 registry   which format a file is in, by its suffix and its first bytes
-source     the bytes of a file or of standard input
-markup     elements of XML with their places in the file
-xliff, tmx, po, page, ninjs, newsml, parquet   one format each
-pairs      files of pairs of captions, read and written whole
+source     the bytes of a file or of standard input; decoded: those of a file that is read whole, as text
+markup     elements of XML with their places in the file; tags: those of HTML
+xliff, tmx, po, page (HTML), newsml, ninjs   one format each
+parquet    tables, which are written anew
+pairs      pairs of captions out of these files
+written    pairs as files of TMX and XLIFF
+
+Of `mt.translate` this room knows the flags only.
 """

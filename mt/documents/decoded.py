@@ -16,14 +16,22 @@ class Decoded:
         data: the file.
         encoding: of it.
         where: what messages call it.
+        errors: `surrogateescape` where bytes that are not in that encoding shall stay as they are.
 
     Raises:
         InputError: it is not in that encoding.
     """
 
-    def __init__(self, data: bytes, encoding: str, where: str) -> None:
-        self.encoding, self._where = encoding, where
-        self.text = data.decode(encoding, errors="surrogateescape" if encoding == "utf-8" else "strict")
+    def __init__(self, data: bytes, encoding: str, where: str, *, errors: str = "strict") -> None:
+        self.encoding, self._where, self._errors = encoding, where, errors
+        try:
+            self.text = data.decode(encoding, errors=errors)
+        except UnicodeDecodeError as error:
+            raise InputError(
+                f"is not in {encoding.upper()}, as it should be: byte {error.start + 1}",
+                where=where,
+                remedy="convert it",
+            ) from None
         self._char = self._byte = 0
 
     def edit(
@@ -54,7 +62,6 @@ class Decoded:
 
     def _offset(self, char: int) -> int:
         """The byte at which a character begins; to be asked in rising order."""
-        errors = "surrogateescape" if self.encoding == "utf-8" else "strict"
-        self._byte += len(self.text[self._char : char].encode(self.encoding, errors=errors))
+        self._byte += len(self.text[self._char : char].encode(self.encoding, errors=self._errors))
         self._char = char
         return self._byte

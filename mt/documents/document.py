@@ -48,12 +48,6 @@ class Piece:
 class Format(Protocol):
     """What a module of this room provides for one format."""
 
-    NAME: str
-    SUFFIXES: tuple[str, ...]
-
-    def sniff(self, head: bytes) -> bool:
-        """Whether a file that begins like this is of the format."""
-
     def languages(self, source: Source) -> tuple[str, str]:
         """The languages a file says it is translated from and to, `vi`, `fr`, or another; empty: unsaid.
 
@@ -70,6 +64,13 @@ class Format(Protocol):
         Raises:
             InputError: the file is broken.
         """
+
+
+class Sniffed(Format, Protocol):
+    """A format whose files have no suffix of their own: `.xml`, `.json`."""
+
+    def sniff(self, head: bytes) -> bool:
+        """Whether a file that begins like this is of the format."""
 
 
 class StructuredDocument:

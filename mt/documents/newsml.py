@@ -23,9 +23,6 @@ from mt.text.inline import placed, plain, rendered
 from mt.text.language import detect
 from mt.translate.flags import describe
 
-NAME = "newsml"
-SUFFIXES = ()
-
 NAMESPACE = "http://iptc.org/std/nar/2006-10-01/"
 _ROOTS = frozenset({"newsItem", "newsMessage", "packageItem", "conceptItem", "knowledgeItem", "planningItem"})
 _ROOT = re.compile(rb"<(?:[\w.-]+:)?(?:%b)[\s>]" % "|".join(sorted(_ROOTS)).encode())

@@ -27,8 +27,6 @@ from mt.files.row import Row
 from mt.files.xml import primary
 from mt.text.language import detect
 
-NAME = "ninjs"
-SUFFIXES = ()
 MAX_BYTES = 64 << 20
 
 _SPACE = re.compile(r"[ \t\r\n]*")
@@ -146,10 +144,7 @@ def _has_other(item: _Item, language: str) -> bool:
 
 
 def _decoded(source: Source) -> Decoded:
-    try:
-        return Decoded(source.read(at_most=MAX_BYTES), "utf-8", source.name)
-    except UnicodeDecodeError:
-        raise InputError("is not UTF-8", where=source.name, remedy="convert it") from None
+    return Decoded(source.read(at_most=MAX_BYTES), "utf-8", source.name)
 
 
 def _items(decoded: Decoded, where: str) -> Iterator[_Item]:

@@ -20,8 +20,6 @@ from mt.files.row import Added, Layout, Row
 if TYPE_CHECKING:
     import pyarrow as pa
 
-NAME = "parquet"
-SUFFIXES = (".parquet",)
 _BATCH = 1024
 _GROUP = 1 << 14
 """Rows of a row group of what is written."""

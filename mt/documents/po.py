@@ -25,9 +25,6 @@ from mt.text.inline import Part, Tag, placed, plain, rendered
 from mt.text.language import detect
 from mt.translate.flags import describe, worth_saying
 
-NAME = "po"
-SUFFIXES = (".po", ".pot")
-
 _LINE = re.compile(r'(?:(msgctxt|msgid_plural|msgid|msgstr(?:\[\d+\])?)[ \t]+)?"((?:[^"\\]|\\.)*)"[ \t]*\r?$')
 _CHARSET = re.compile(rb"charset=([\w.:-]+)")
 _PLACEHOLDER = re.compile(r"%(?:\(\w+\)|\d+\$)?[-+ #0']*\d*(?:\.\d+)?[hlLqjzt]*[a-zA-Z%]|\{[^{}\s]*\}|%%")
@@ -64,10 +61,6 @@ class _Entry:
     @property
     def is_empty(self) -> bool:
         return not any(text.value for key, text in self.texts.items() if key.startswith("msgstr"))
-
-
-def sniff(head: bytes) -> bool:
-    return re.search(rb'^msgid[ \t]+"', head, re.MULTILINE) is not None
 
 
 def languages(source: Source) -> tuple[str, str]:
@@ -175,17 +168,11 @@ def _decoded(source: Source) -> Decoded:
     name = "utf-8" if name == "CHARSET" else name  # what a template says
     try:
         encoding = codecs.lookup(name).name
-        return Decoded(data, encoding, source.name)
     except LookupError:
         raise InputError(
             f"says it is in {name!r}, which is no encoding", where=source.name, remedy="correct its header"
         ) from None
-    except UnicodeDecodeError as error:
-        raise InputError(
-            f"is not in {name}, as it says: byte {error.start + 1}",
-            where=source.name,
-            remedy="correct its header",
-        ) from None
+    return Decoded(data, encoding, source.name)
 
 
 def _entries(decoded: Decoded, where: str) -> Iterator[_Entry]:

@@ -6,7 +6,7 @@ import importlib
 from pathlib import Path
 from typing import cast
 
-from mt.documents.document import Format
+from mt.documents.document import Format, Sniffed
 
 NAMES = ("xliff", "tmx", "po", "html", "ninjs", "newsml", "parquet")
 """Formats that are translated in place; Parquet is a table, and read as such (`ParquetDocument`)."""
@@ -19,8 +19,9 @@ _SUFFIXES = {
     ".html": "html", ".htm": "html", ".xhtml": "html", ".shtml": "html",
     ".parquet": "parquet",
 }  # fmt: skip
-AMBIGUOUS = frozenset({".xml", ".json"})
-"""Suffixes of all kinds of files; what is in them tells."""
+AMBIGUOUS = {".xml": ("xliff", "tmx", "newsml"), ".json": ("ninjs",)}
+"""Suffixes of all kinds of files, and the formats that they may stand for; what is in them tells."""
+
 _HEAD = 1 << 16
 
 
@@ -32,21 +33,16 @@ def load(name: str) -> Format:
 def format_of(path: Path) -> str:
     """The name of the format of a file; empty where it is none of them."""
     suffix = path.suffix.lower()
-    if suffix in AMBIGUOUS:
-        try:
-            with path.open("rb") as file:
-                head = file.read(_HEAD)
-        except OSError:
-            return ""
-        return next((name for name in _sniffing(suffix) if load(name).sniff(head)), "")
-    return _SUFFIXES.get(suffix, "")
+    if suffix not in AMBIGUOUS:
+        return _SUFFIXES.get(suffix, "")
+    try:
+        with path.open("rb") as file:
+            head = file.read(_HEAD)
+    except OSError:
+        return ""
+    return next((name for name in AMBIGUOUS[suffix] if cast(Sniffed, load(name)).sniff(head)), "")
 
 
 def format_named(suffix: str) -> str:
     """The format of a file that is to be written, by its suffix alone; empty where it is none of them."""
     return _SUFFIXES.get(suffix.lower(), "")
-
-
-def _sniffing(suffix: str) -> tuple[str, ...]:
-    """The formats that a suffix of many may stand for."""
-    return ("ninjs",) if suffix == ".json" else ("xliff", "tmx", "newsml")

@@ -16,9 +16,6 @@ from mt.files.xml import LANG, XmlReader, attribute, escape, primary
 from mt.text.inline import placed, plain, rendered
 from mt.translate.flags import describe, worth_saying
 
-NAME = "tmx"
-SUFFIXES = (".tmx",)
-
 _ROOT = re.compile(rb"<tmx[\s>]")
 _HALVES = {"bpt": "open", "ept": "close", "hi": "pair"}
 

@@ -1,4 +1,4 @@
-"""The recipes of docs/formats.md, run as they stand there, on small files."""
+"""The recipes of docs/formats.md and of the README, run as they stand there, on small files."""
 
 # ruff: noqa: E501 (files in one line)
 from __future__ import annotations
@@ -33,7 +33,14 @@ FILES = {
 
 
 def recipes() -> list[str]:
-    blocks = re.findall(r"```sh\n(.*?)```", DOCS.read_text("utf-8"), re.DOTALL)
+    """Those of docs/formats.md, then those of the README under its heading."""
+    readme = (
+        (DOCS.parents[1] / "README.md")
+        .read_text("utf-8")
+        .partition("\n## Files of translators and newsrooms\n")[2]
+    )
+    text = DOCS.read_text("utf-8") + readme.partition("\n## ")[0]
+    blocks = re.findall(r"```sh\n(.*?)```", text, re.DOTALL)
     return [line.split(" #")[0].strip() for block in blocks for line in block.splitlines() if line.strip()]
 
 

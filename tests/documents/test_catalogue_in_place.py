@@ -74,6 +74,11 @@ def test_its_charset_is_kept(fill: Any) -> None:
         fill(before.encode("latin-1"), "po", by=lambda _: "mùa hạ")
 
 
+def test_what_is_not_in_its_charset_is_said(fill: Any) -> None:
+    with pytest.raises(InputError, match="is not in UTF-8, as it should be: byte 5; convert it"):
+        fill(b'msgi\xe9 "a"\nmsgstr ""\n', "po")
+
+
 @pytest.mark.parametrize(
     ("data", "message"),
     [

@@ -83,6 +83,18 @@ def test_encodings_are_kept(fill: Any, encoding: str) -> None:
     assert read(filled.data).text.count("chợ hoa") + read(filled.data).text.count("ch&#7907; hoa") == 1
 
 
+def test_bytes_of_no_encoding_stay(fill: Any) -> None:
+    before = page(figure(VI)).encode().replace(b"<article>", b"<article>\x81\xff ")
+    filled = fill(before, "html", language="vi")
+    assert filled.texts == [VI] and filled.data == before.replace(
+        f"<figcaption>{VI}</figcaption></figure>".encode(),
+        f"<figcaption>{VI.upper()}</figcaption></figure>".encode(),
+    )
+    broken = page(figure("Le marché aux fleurs du printemps à Hanoï")).encode("latin-1", errors="ignore")
+    filled = fill(broken.replace(b"<article>", b"<article>\x81 "), "html", language="fr")
+    assert len(filled.rows) == 1 and b"<article>\x81 " in filled.data
+
+
 def test_an_old_encoding_that_has_no_french_is_refused(fill: Any) -> None:
     from mt.text.legacy_tables import encode
 
