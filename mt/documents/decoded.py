@@ -56,12 +56,21 @@ class Decoded:
 
         return Edit(self._offset(start), self._offset(end), encoded)
 
+    def holds(self, text: str) -> bool:
+        """Whether the encoding has all characters of a text."""
+        try:
+            text.encode(self.encoding)
+        except UnicodeEncodeError:
+            return False
+        return True
+
     def line(self, offset: int) -> int:
         """The number of the line that a character stands in; 1 is the first."""
         return self.text.count("\n", 0, offset) + 1
 
     def _offset(self, char: int) -> int:
         """The byte at which a character begins; to be asked in rising order."""
+        assert char >= self._char
         self._byte += len(self.text[self._char : char].encode(self.encoding, errors=self._errors))
         self._char = char
         return self._byte

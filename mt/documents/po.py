@@ -31,6 +31,7 @@ _PLACEHOLDER = re.compile(r"%(?:\(\w+\)|\d+\$)?[-+ #0']*\d*(?:\.\d+)?[hlLqjzt]*[
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", '"': '"', "\\": "\\", "a": "\a", "b": "\b", "f": "\f", "v": "\v"}
 _ESCAPE = re.compile(r"\\([0-7]{1,3}|x[0-9A-Fa-f]{1,2}|.)")
 _VOTERS = 50
+_VIETNAMESE = "ạếđ"
 
 
 @dataclass(slots=True)
@@ -81,6 +82,12 @@ def languages(source: Source) -> tuple[str, str]:
 
 def pieces(source: Source, language: str, remark: Callable[[str], None]) -> Iterator[Piece]:
     decoded = _decoded(source)
+    if language == "fr" and not decoded.holds(_VIETNAMESE):
+        raise InputError(
+            f"is in {decoded.encoding.upper()}, which cannot hold Vietnamese",
+            where=source.name,
+            remedy="run: msgconv -t UTF-8",
+        )
     for entry in _entries(decoded, source.name):
         if entry.is_header or not entry.is_empty or not entry.texts["msgid"].value.strip():
             continue

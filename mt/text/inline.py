@@ -11,12 +11,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
 from mt.text.unicode import fold
 
+_DEEPEST = 100  # pairs in pairs; what is deeper stands by itself
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _STOPS = frozenset('.!?…:;,()«»“”"')
 
@@ -114,7 +116,8 @@ def _pairs(parts: Sequence[Part]) -> dict[int, int]:
         if not isinstance(part, Tag) or part.role == "point":
             continue
         if part.role == "open":
-            stack.append((place, part.key))
+            if len(stack) < _DEEPEST:
+                stack.append((place, part.key))
             continue
         depth = next((d for d in range(len(stack) - 1, -1, -1) if stack[d][1] == part.key), None)
         if depth is not None:
@@ -134,6 +137,7 @@ class _Placer:
         self._starts = [start for start, _ in self._source]
         self._words = [_key(source[slice(*span)]) for span in self._source]
         self._anchors = _anchors(self._words, [_key(target[slice(*span)]) for span in self._target])
+        self._anchored = sorted(self._anchors)
 
     def place(self, nodes: Sequence[_Node]) -> list[Part]:
         out: list[Part] = []
@@ -144,13 +148,13 @@ class _Placer:
     def _render(self, nodes: Sequence[_Node], low: int, high: int, at: int, out: list[Part]) -> int:
         """Append the text from character `at` on, with these nodes between tokens `low` and `high`."""
         spans = sorted(((*self._span(node, low, high), node) for node in nodes), key=lambda span: span[0])
-        offsets = [node.start for _, _, node in spans]
-        for place, (start, end, node) in enumerate(spans):
+        left = Counter(node.start for _, _, node in spans)  # of those at one place of the source
+        for start, end, node in spans:
+            left[node.start] -= 1
             start = max(start, low)
             low = end = max(start, end)
             if node.close is None:
-                is_last = node.start not in offsets[place + 1 :]
-                at = self._point(node, start, at, out, is_last=is_last)
+                at = self._point(node, start, at, out, is_last=not left[node.start])
                 continue
             at = self._append(self._start_of(start), at, out)
             out.extend((node.open,) if node.open else ())
@@ -214,8 +218,9 @@ class _Placer:
             self.certain &= right is not None or not opens or self._words[token - 1] in _STOPS
             return left + 1
         self.certain = False
-        before = max((a for a in anchors if a < token), default=-1)
-        behind = min((a for a in anchors if a > token), default=count)
+        index = bisect_left(self._anchored, token)  # neither it nor the token before it is among them
+        before = self._anchored[index - 1] if index else -1
+        behind = self._anchored[index] if index < len(self._anchored) else count
         start = anchors.get(before, -1) + 1
         end = max(start, anchors.get(behind, len(self._target)))
         return start + round((token - before - 1) * (end - start) / max(1, behind - before - 1))

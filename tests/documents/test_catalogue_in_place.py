@@ -65,13 +65,15 @@ def test_a_row_that_fails_stays(fill: Any) -> None:
 
 
 def test_its_charset_is_kept(fill: Any) -> None:
-    before = (
-        HEADER.replace("UTF-8", "ISO-8859-1").replace("Language: fr", "Language: vi")
-        + 'msgid "été"\nmsgstr ""\n'
-    )
-    assert 'msgstr "ÉTÉ"'.encode("latin-1") in fill(before.encode("latin-1"), "po").data
-    with pytest.raises(InputError, match="is in ISO8859-1, which has no 'ạ'; convert it to UTF-8 first"):
-        fill(before.encode("latin-1"), "po", by=lambda _: "mùa hạ")
+    before = HEADER.replace("UTF-8", "ISO-8859-1") + 'msgid "cho hoa"\nmsgstr ""\n'
+    assert 'msgstr "été"'.encode("latin-1") in fill(before, "po", by=lambda _: "été").data
+    with pytest.raises(InputError, match="is in ISO8859-1, which has no 'œ'; convert it to UTF-8 first"):
+        fill(before, "po", by=lambda _: "cœur")
+    french = before.replace("Language: fr", "Language: vi").replace("cho hoa", "été")
+    with pytest.raises(
+        InputError, match="is in ISO8859-1, which cannot hold Vietnamese; run: msgconv -t UTF-8"
+    ):
+        fill(french.encode("latin-1"), "po")
 
 
 def test_what_is_not_in_its_charset_is_said(fill: Any) -> None:

@@ -103,3 +103,15 @@ def test_every_tag_once_nested_as_it_was_and_no_word_lost(source: str, translati
             if not point:
                 stack.append(name)
     assert not stack
+
+
+def test_a_flood_of_tags() -> None:
+    """Nested beyond all measure, or a hundred thousand in a row: in the time of their number."""
+    deep = [Tag(f"<b{i}>", "open", "b") for i in range(1500)]
+    deep_end = [Tag(f"</b{i}>", "close", "b") for i in range(1500)]
+    many: list[Part] = [part for i in range(8_000) for part in ("chợ ", Tag(f"<x{i}/>"))]
+    for source in ([*deep, "chợ", *deep_end], many):
+        found, _ = placed(source, "marché de Huế")
+        assert Counter(part for part in found if isinstance(part, Tag)) == Counter(
+            part for part in source if isinstance(part, Tag)
+        )
