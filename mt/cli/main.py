@@ -20,6 +20,7 @@ COMMANDS = {
     "translate": "translate captions from files or standard input",
     "align": "find the captions that say the same, on a page or in two lists",
     "check": "find what is wrong with pairs of captions: numbers, dates, names, credits",
+    "convert": "turn files of pairs into TMX, XLIFF, tables, and back",
     "extract": "take the captions out of saved news pages",
     "restore": "bring back diacritics that captions have lost",
     "evaluate": "score a model, or existing output, with BLEU, chrF++ and TER",
