@@ -25,7 +25,11 @@ GOOD = {
 
 
 @pytest.mark.parametrize("format", GOOD)
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(data=st.data())
 def test_damage(fill: Any, format: str, data: st.DataObject) -> None:
     good = GOOD[format].encode()

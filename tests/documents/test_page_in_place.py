@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mt.documents.tags import tags
@@ -122,7 +122,7 @@ def test_bundled_pages(fill: Any, path: Path) -> None:
         assert shown.count("ZQ") == 2 * len(filled.rows)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.text(st.sampled_from("<>/!-\"'= abmgi&;\n"), max_size=60))
 def test_tags_cover_any_text(text: str) -> None:
     end = 0

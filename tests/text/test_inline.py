@@ -7,7 +7,7 @@ import re
 from collections import Counter
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mt.text.inline import Part, Tag, placed, plain, rendered
@@ -85,7 +85,7 @@ def trees(draw: st.DrawFn) -> str:
     return tree(3)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(trees(), words)
 def test_every_tag_once_nested_as_it_was_and_no_word_lost(source: str, translation: str) -> None:
     result, _ = put(source, translation)
