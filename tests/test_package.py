@@ -32,10 +32,11 @@ MAY_IMPORT = {
         *("checks", "translate", "webpage"),
     },
     "dashboard": {"caption", "errors", "text", "corpora", "files", "checks", "webpage"},
+    "documents": {"caption", "errors", "text", "files", "pages", "translate"},
     "train": {"caption", "errors", "text", "corpora", "align", "models", "translate"},
     "cli": {
         *("caption", "errors", "text", "corpora", "files", "models", "pages"),
-        *("align", "checks", "translate", "evaluation", "cli"),
+        *("align", "checks", "documents", "translate", "evaluation", "cli"),
     },
 }
 

@@ -29,12 +29,14 @@ class Decoding:
         nbest: hypotheses returned, at most `beam_size`.
         repetition_penalty: above 1, pieces that were said before become less likely.
         no_repeat_ngram: above 0, no run of this many pieces is said twice.
+        sampling: above 1, each piece is drawn from this many of the most probable, instead of a search.
     """
 
     beam_size: int = 4
     nbest: int = 1
     repetition_penalty: float = 1.0
     no_repeat_ngram: int = 0
+    sampling: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +189,7 @@ class CTranslate2Engine:
             patience=2 if decoding.beam_size > 1 else 1,
             repetition_penalty=decoding.repetition_penalty,
             no_repeat_ngram_size=decoding.no_repeat_ngram,
+            sampling_topk=decoding.sampling,
             max_input_length=0,
             max_decoding_length=length_limit(length),
             return_scores=True,
@@ -206,7 +209,7 @@ class CTranslate2Engine:
 def second_attempt(decoding: Decoding, *, may_repeat: bool) -> Decoding:
     """The settings of a second attempt: all of a wider beam, and repetition only where it is harmless."""
     beam = max(6, decoding.beam_size)
-    wider = replace(decoding, beam_size=beam, nbest=beam)
+    wider = replace(decoding, beam_size=beam, nbest=beam, sampling=1)
     return wider if may_repeat else replace(wider, repetition_penalty=1.3, no_repeat_ngram=3)
 
 

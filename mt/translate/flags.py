@@ -38,6 +38,7 @@ DETAILS = {
     "unfinished": "stopped before its end",
     "empty": "is empty",
     "numbers": "does not have the same numbers as the source",
+    "tags": "has tags whose places were guessed",
 }
 
 _SILENT = frozenset({"passed-through:empty", "split", "repaired"})
