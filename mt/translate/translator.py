@@ -11,11 +11,13 @@ from mt.caption import DIRECTIONS, Alternative, Caption, Translation
 from mt.errors import UsageError
 from mt.models import Model, resolve
 from mt.text.credit import attach
+from mt.text.glossary import Glossary
 from mt.text.house_style import HouseStyle
 from mt.text.typography import typeset
 from mt.translate.engine import CTranslate2Engine, Decoding, Engine, Hypothesis, second_attempt
 from mt.translate.guards import problems
 from mt.translate.prepare import Prepared, Segment, prepare
+from mt.translate.terms import TermKeeper
 
 # Captions read ahead: few at first, so that the first result comes at once, then enough to fill batches.
 # More than 512 is not faster, and what is finished is handed on only once a window.
@@ -34,6 +36,7 @@ class Options:
         batch_tokens: source pieces translated in one batch.
         threads: batches at the same time; 0 is one for each core.
         style: how credits are written; that of the package when None, see `mt.text.house_style`.
+        glossary: terms that the translations are to keep.
     """
 
     beam_size: int = 4
@@ -41,6 +44,7 @@ class Options:
     batch_tokens: int = 1024
     threads: int = 0
     style: HouseStyle | None = None
+    glossary: Glossary | None = None
 
     def __post_init__(self) -> None:
         if self.beam_size < 1 or self.batch_tokens < 1 or self.threads < 0:
@@ -74,6 +78,13 @@ class Translator:
         self._engine = engine
         self._decoding = Decoding(beam_size=options.beam_size, nbest=options.nbest)
         self._memory: OrderedDict[tuple[str, ...], _Rendered] = OrderedDict()
+        self._terms = options.glossary and TermKeeper(
+            options.glossary,
+            engine,
+            lambda segment, hypothesis: not self._problems(segment, hypothesis),
+            source=model.source,
+            decoding=replace(self._decoding, nbest=1),
+        )
 
     @classmethod
     def load(
@@ -127,6 +138,7 @@ class Translator:
                 tuple(hypotheses), self._problems(segment, hypotheses[0])
             )
         self._retry([segment for segment in new if self._memory[segment.pieces].flags])
+        self._keep_terms(new)
         found = {pieces: self._memory[pieces] for pieces in wanted}
         for pieces in wanted:
             self._memory.move_to_end(pieces)
@@ -149,6 +161,19 @@ class Translator:
                     if good
                     else replace(failed, flags=tuple(f"doubtful:{p}" for p in failed.flags))
                 )
+
+    def _keep_terms(self, segments: list[Segment]) -> None:
+        """A further attempt for what misses a term of the glossary; terms that are missed still are flagged."""
+        if not self._terms:
+            return
+        before = [self._memory[segment.pieces] for segment in segments]
+        kept = self._terms.keep(segments, [rendered.hypotheses[0] for rendered in before])
+        for segment, rendered, now in zip(segments, before, kept, strict=True):
+            flags = rendered.flags
+            if now.hypothesis is not rendered.hypotheses[0]:
+                flags = (*(f for f in flags if not f.startswith("doubtful:")), "retried:glossary")
+            flags += tuple(f"glossary:missed={term.text}" for term in now.missed)
+            self._memory[segment.pieces] = _Rendered((now.hypothesis, *rendered.hypotheses[1:]), flags)
 
     def _problems(self, segment: Segment, hypothesis: Hypothesis) -> tuple[str, ...]:
         return problems(
