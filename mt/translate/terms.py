@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from mt.text.glossary import Glossary, Wanted
 from mt.translate.engine import Decoding, Hypothesis
@@ -38,6 +38,7 @@ _VOWELS = frozenset("aâàeéèêiîïoôuhœ")
 Request = tuple[Sequence[str], Sequence[Sequence[str]]]
 
 
+@runtime_checkable
 class Completing(Protocol):
     """An engine that says what it thinks of a beginning, and goes on from one."""
 
@@ -110,9 +111,20 @@ class TermKeeper:
             if candidate.score < least:
                 return None
             found = self._kept(attempt.segment, candidate)
-            if len(found.missed) < len(attempt.now.missed) and self._accepts(attempt.segment, candidate):
+            if (
+                len(found.missed) < len(attempt.now.missed)
+                and not self._repeats(attempt, candidate)
+                and self._accepts(attempt.segment, candidate)
+            ):
                 return found
         return None
+
+    def _repeats(self, attempt: _Attempt, candidate: Hypothesis) -> bool:
+        """Whether it says the term more often than the source does: `au Pérou au Pérou`."""
+        wanted = self._glossary.wanted(attempt.segment.text, self._source)
+        times = sum(term.forms == attempt.term.forms for term in wanted)
+        said = candidate.text.lower()
+        return any(said.count(form.lower()) > times for form in attempt.term.forms[:_FORMS])
 
     def _candidates(self, work: Sequence[_Attempt]) -> list[list[Hypothesis]]:
         """For each attempt, translations that say its term, with the score of the whole."""
@@ -204,6 +216,5 @@ def _with_articles(places: Sequence[_Place]) -> Iterator[_Place]:
 
 def _shared(one: Sequence[str], other: Sequence[str]) -> int:
     """How many pieces both begin with."""
-    return next(
-        (i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
-    )
+    pairs = zip(one, other, strict=False)
+    return next((i for i, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
