@@ -140,10 +140,11 @@ def _content(french: str) -> list[Word]:
 
 
 def _bare(word: Word) -> str:
-    """A French word without plural and feminine, which short ones have to be told apart by: `Lao`, `Laos`."""
-    if len(word.key) <= _SHORT:
+    """A French word without plural and feminine, by which short names are told apart: `Lao`, `Laos`."""
+    if word.is_capitalised and len(word.key) <= _SHORT:
         return word.key
-    return word.key.rstrip("sx").removesuffix("e")
+    bare = word.key.rstrip("sx").removesuffix("e")
+    return bare or word.key
 
 
 def _stands(term: str, run: Sequence[Word], text: str) -> bool:
@@ -185,7 +186,7 @@ def _french_is_there(form: str, french: Side) -> bool:
         for word in wanted
     ):
         return True
-    return form.lower() in french.text.lower()
+    return _spaced(form) in _spaced(french.text)
 
 
 def _named(vietnamese: str) -> str:
@@ -195,6 +196,6 @@ def _named(vietnamese: str) -> str:
     return " ".join(name if len(name) > 1 else words)
 
 
-def _spaced(vietnamese: str) -> str:
+def _spaced(text: str) -> str:
     """Words in lower case, a space around each, to search one run of words in another."""
-    return " " + " ".join(re.findall(r"\w+", settle_tones(vietnamese.lower()))) + " "
+    return " " + " ".join(re.findall(r"\w+", settle_tones(text.lower()))) + " "
