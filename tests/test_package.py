@@ -21,15 +21,16 @@ MAY_IMPORT = {
     "text": set(),
     "corpora": {"caption", "errors", "text"},
     "files": {"caption", "errors", "text"},
+    "memory": {"caption", "errors", "text", "files"},
     "models": {"caption", "errors", "text"},
     "pages": {"caption", "errors", "text"},
     "align": {"caption", "errors", "text", "pages"},
     "checks": {"caption", "errors", "text", "corpora"},
-    "translate": {"caption", "errors", "text", "corpora", "models"},
+    "translate": {"caption", "errors", "text", "corpora", "memory", "models"},
     "evaluation": {"caption", "errors", "text", "corpora", "models"},
     "train": {"caption", "errors", "text", "corpora", "align", "models", "translate"},
     "cli": {
-        *("caption", "errors", "text", "corpora", "files", "models", "pages"),
+        *("caption", "errors", "text", "corpora", "files", "memory", "models", "pages"),
         *("align", "checks", "translate", "evaluation", "cli"),
     },
 }

@@ -13,6 +13,7 @@ import pytest
 from mt.cli.main import main
 
 PAGE = Path(__file__).parents[2] / "docs" / "memory-and-glossary.md"
+README = PAGE.parents[1] / "README.md"
 BLOCKS = re.findall(r"^```(sh|python)\n(.*?)^```", PAGE.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
 COMMANDS = [line for kind, block in BLOCKS if kind == "sh" for line in block.splitlines()]
 
@@ -73,3 +74,14 @@ def test_the_python_on_the_page(desk: Path, capsys: pytest.CaptureFixture[str]) 
     exec(compile(code, str(PAGE), "exec"), {})
     assert capsys.readouterr().out.strip()
     assert main(["memory", "lookup", "desk.db", "Trẻ em thả diều bên sông."]) in (0, 1)
+
+
+def test_what_the_readme_shows_is_on_the_page() -> None:
+    """So that it is run as well; the README says behind some commands what they do."""
+    shown = [
+        line.split("  #")[0].rstrip()
+        for block in re.findall(r"^```sh\n(.*?)^```", README.read_text("utf-8"), re.MULTILINE | re.DOTALL)
+        for line in block.splitlines()
+        if re.search(r"--memory|--glossary|vifr memory", line)
+    ]
+    assert set(shown) <= set(COMMANDS)
