@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Self
 
@@ -180,7 +181,8 @@ class Store:
         fields = (entry.vi, entry.fr, entry.origin, entry.direction, entry.model, entry.date, entry.note)
         if same:
             number, old = same[0], Entry(*same[1:])
-            if old.date > entry.date or old == entry:
+            only_newer = replace(old, date=entry.date) == entry
+            if old.date > entry.date or (only_newer and not self._has_rival(entry, vi_key, fr_key)):
                 return 2, 0
             self._db.execute(
                 "UPDATE entries SET vi=?, fr=?, origin=?, direction=?, model=?, date=?, note=?, vi_key=?, "
@@ -198,6 +200,16 @@ class Store:
                 del texts[entry.direction[3:]]  # nobody looks for what a machine said
             grams.index(self._db, number, texts)
         return (1 if replaced else 0), number
+
+    def _has_rival(self, entry: Entry, vi_key: str, fr_key: str) -> bool:
+        """Whether another approved pair has one of its captions, so that it matters which one is newer."""
+        if not entry.is_approved:
+            return False
+        count = self._db.execute(
+            f"SELECT count(*) FROM entries WHERE origin = '{APPROVED}' AND (vi_key = ? OR fr_key = ?)",
+            (vi_key, fr_key),
+        ).fetchone()[0]
+        return bool(count > 1)
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:

@@ -19,7 +19,7 @@ _GRAMMAR = frozenset("a au aux d de des du en et l la le les un une".split())
 _SHORT = 5  # letters
 _STOPS = re.compile("[.,;:()]")
 _GOES_ON = re.compile(r" (?:de |du |des |d')")
-_OTHER_FORM = re.compile(r"«\s*([^»]+?)\s*»|(?:adj|abrév|f)\. (\w{2,})")
+_OTHER_FORM = re.compile(r"«\s*([^»]+?)\s*»|(?:adj|abrév|f)\. (\w[\w-]+)")
 
 
 @dataclass(frozen=True, slots=True)

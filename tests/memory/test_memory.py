@@ -89,6 +89,19 @@ def test_the_newest_wins(reopen: Reopen) -> None:
         assert memory.exact(KITES.vi, "vi-fr", model="m@1") is None
 
 
+def test_of_two_translations_the_one_approved_last_wins(reopen: Reopen) -> None:
+    one, other, again = (
+        Entry(VI, fr, date=f"2026-01-0{day}T00:00:00Z") for day, fr in ((1, FR), (2, "Marché"), (3, FR))
+    )
+    with fill(reopen, one) as memory:
+        assert memory.add([again]) == (0, 0, 1)  # nothing that matters
+        assert memory.add([other]) == (1, 0, 0)
+        assert memory.add([again]) == (0, 1, 0)
+    with reopen() as memory:
+        found = memory.exact(VI, "vi-fr")
+        assert found and found.fr == FR
+
+
 @pytest.mark.parametrize(
     ("text", "least", "most"),
     [

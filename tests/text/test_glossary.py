@@ -23,6 +23,7 @@ TERMS = [
     ("tỉnh Sóc Trăng", "province de Soc Trang", ""),
     ("mũi Né", "cap de Ne", ""),
     ("Đảng", "Parti", ""),
+    ("Nam Phi", "Afrique du Sud", "f. ; adj. sud-africain"),
 ]
 GLOSSARY = Glossary(TERMS, known=[("Nga Sơn", "Nga Son", ""), ("tiếng Lào", "laotien", "")])
 
@@ -72,6 +73,8 @@ def test_terms_of_french(source: str, terms: list[str]) -> None:
         ("Đại sứ Nga", "L'ambassadrice russe", "vi", []),  # an adjective, inflected
         ("Đại sứ Nga", "L'ambassadeur de Russie", "vi", []),
         ("Đại sứ Nga", "L'ambassadeur de Prusse", "vi", ["Nga"]),
+        ("Đại sứ Nam Phi", "L'ambassadrice sud-africaine", "vi", []),
+        ("Đại sứ Nam Phi", "L'ambassadrice de Corée du Sud", "vi", ["Nam Phi"]),
         ("Liên hợp quốc họp", "L'ONU se réunit", "vi", []),
         ("Liên hợp quốc họp", "Les nations se réunissent", "vi", ["Liên hợp quốc"]),
         ("Des villages de métiers", "Các Làng nghề", "fr", []),
