@@ -124,8 +124,7 @@ class TermKeeper:
         """Whether it says the term more often than the source does: `au Pérou au Pérou`."""
         wanted = self._glossary.wanted(attempt.segment.text, self._source)
         times = sum(term.forms == attempt.term.forms for term in wanted)
-        said = candidate.text.lower()
-        return any(said.count(form.lower()) > times for form in attempt.term.forms[:_FORMS])
+        return any(_count(form, candidate.text) > times for form in attempt.term.forms[:_FORMS])
 
     def _candidates(self, work: Sequence[_Attempt]) -> list[list[Hypothesis]]:
         """For each attempt, translations that say its term, with the score of the whole."""
@@ -215,6 +214,11 @@ def _with_articles(places: Sequence[_Place]) -> Iterator[_Place]:
         vowel = place.form[:1].lower() in _VOWELS
         for article in ("", *(_BEFORE_VOWEL if vowel else _BEFORE_CONSONANT)):
             yield replace(place, article=article)
+
+
+def _count(form: str, text: str) -> int:
+    """How many times a text says these words, whatever their capitals."""
+    return len(re.findall(rf"(?<!\w){re.escape(form)}(?!\w)", text, re.IGNORECASE))
 
 
 def _shared(one: Sequence[str], other: Sequence[str]) -> int:

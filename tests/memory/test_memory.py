@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mt.memory import Entry, Memory, open_memory
@@ -129,6 +129,7 @@ def test_the_best_matches_come_first(reopen: Reopen) -> None:
         assert [m.score for m in matches] == sorted((m.score for m in matches), reverse=True)
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(codec="utf-8", exclude_categories=["Cc"])), st.sampled_from(["vi-fr", "fr-vi"]))
 def test_what_was_added_is_found(text: str, direction: str) -> None:
     with Store() as memory:
@@ -137,6 +138,7 @@ def test_what_was_added_is_found(text: str, direction: str) -> None:
         assert memory.exact(text, direction) == (entry if key(text) else None)
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_a_key_stays_the_same(text: str) -> None:
     assert key(key(text)) == key(text)
