@@ -99,8 +99,10 @@ class TmxMemory:
         self._cost = self._written_at - start
 
     def close(self) -> None:
-        self.save()
-        self._store.close()
+        try:
+            self.save()
+        finally:
+            self._store.close()
 
     def __enter__(self) -> Self:
         return self
