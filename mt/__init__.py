@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from mt.caption import Alternative, Caption, Pair, Translation
     from mt.errors import VifrError
+    from mt.evaluation.api import evaluate
     from mt.translate import Options, Translator
 
 __version__ = "0.1.0"
@@ -25,6 +26,7 @@ __all__ = [
     "Translator",
     "VifrError",
     "__version__",
+    "evaluate",
 ]
 
 _HOMES = {
@@ -34,6 +36,7 @@ _HOMES = {
     "Pair": "mt.caption",
     "Translation": "mt.caption",
     "VifrError": "mt.errors",
+    "evaluate": "mt.evaluation.api",
     "Options": "mt.translate",
     "Translator": "mt.translate",
 }

@@ -56,6 +56,7 @@ def test_holds_models_and_corpora_and_nothing_else_of_the_checkout(wheel: Path) 
     names = zipfile.ZipFile(wheel).namelist()
     for needed in (
         "mt/py.typed",
+        "mt/evaluation/evaluation.schema.json",
         "mt/models/embedded/joint.spm",
         "mt/models/embedded/vi-fr/model.bin",
         "mt/models/embedded/fr-vi/model.bin",
@@ -65,6 +66,9 @@ def test_holds_models_and_corpora_and_nothing_else_of_the_checkout(wheel: Path) 
         "mt/text/data/language.bin",
         "mt/text/data/names.tsv",
         "mt/text/house_style.toml",
+        "mt/evaluation/data/quality.json",
+        "mt/webpage/filter.js",
+        "mt/webpage/style.css",
         "mt/corpora/data/captions/test.tsv",
         "mt/corpora/data/lists/dev/01-same-set.gold.txt",
         "mt/corpora/data/pages/dev/viaduc.txt",

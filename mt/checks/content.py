@@ -10,6 +10,7 @@ from mt.caption import Pair
 from mt.checks.finding import Finding, Span
 from mt.text.facts import differences
 from mt.text.names import Name, lexicon
+from mt.text.repetition import loops
 from mt.text.sentences import sentences
 
 # In nats. Chosen on the dev split, with names swapped in one caption each: these are exceeded by 1.4 % of the
@@ -26,12 +27,13 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 
 def check(pair: Pair) -> Iterator[Finding]:
-    """Findings of the kinds of facts, `name`, `length` and `untranslated`, in a pair without credits."""
+    """Findings of facts, `name`, `repetition`, `length` and `untranslated`, in a pair without credits."""
     for difference in differences(pair.vi, pair.fr):
         kind = "date" if difference.kind == "weekday" else difference.kind
         message = _said(kind, difference.vi is not None, difference.fr is not None)
         yield Finding(pair.id, kind, Span.of(difference.vi), Span.of(difference.fr), message)
     yield from _names(pair)
+    yield from _repetition(pair)
     yield from _length(pair)
     yield from _untranslated(pair)
 
@@ -53,6 +55,14 @@ def missing_names(vi: str, fr: str) -> Iterator[tuple[Name | None, Name | None]]
             vi_names, fr_names = vi_names[1:], fr_names[1:]
     yield from ((name, None) for name in vi_names if name.surprise >= _SURPRISING)
     yield from ((None, name) for name in fr_names if name.surprise >= _SURPRISING)
+
+
+def _repetition(pair: Pair) -> Iterator[Finding]:
+    """One side says a run of words over and over, and the other does not."""
+    vi, fr = loops(pair.vi), loops(pair.fr)
+    if vi != fr:
+        side = "Vietnamese" if vi else "French"
+        yield Finding(pair.id, "repetition", Span(pair.vi, 0), Span(pair.fr, 0), f"the {side} repeats itself")
 
 
 def _length(pair: Pair) -> Iterator[Finding]:

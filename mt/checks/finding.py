@@ -11,6 +11,7 @@ KINDS = {
     "language": "error",
     "copied": "error",
     "untranslated": "error",
+    "repetition": "error",
     "length": "error",
     "number": "error",
     "date": "error",

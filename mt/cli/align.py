@@ -21,6 +21,7 @@ Two inputs are in one language each: pairs, merges and captions left alone, in a
 examples:
   vifr align page.html                         vi fr score reason, a line a Vietnamese caption
   vifr align captions.vi.txt captions.fr.txt   vi_lines fr_lines score reason vi fr
+  vifr align page.html -o pairs.tmx            a translation memory; captions left alone have one side
   vifr align --in-order --format ladder a.txt b.txt > links.txt
   vifr align --gold links.txt a.txt b.txt      precision, recall and F1 of what is found
   vifr align --gold corpora/lists/dev          the same for every case of a folder"""
@@ -44,7 +45,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--column", default="", metavar="NAME", help="column or key of the captions in tables"
     )
-    parser.add_argument("--format", choices=("tsv", "jsonl", "ladder"), default="tsv", help="(default: tsv)")
+    parser.add_argument("-o", "--output", default="", metavar="FILE", help="default: standard output")
+    parser.add_argument(
+        "--format",
+        choices=("tsv", "jsonl", "ladder", "tmx", "xliff", "xliff2"),
+        help="of the output (default: by the suffix of -o, else tsv)",
+    )
     parser.add_argument("--repair", action="store_true", help="print captions with their characters repaired")
     parser.add_argument(
         "--gold",
@@ -58,9 +64,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Print the links, or their scores; returns the exit status."""
     from mt.cli.align_gold import score_folder, score_lists
-    from mt.cli.align_output import print_links, print_page
+    from mt.cli.align_output import into, print_links, print_page
+    from mt.files.output import check_output
 
-    _check_usage(args)
+    form = _format(args)
+    _check_usage(args, form)
+    output = check_output(Path(args.output)) if args.output not in ("", "-") else None
     translate = _translate(args.model)
     if args.gold and not args.inputs:
         print(score_folder(args.gold, translate), end="")
@@ -70,7 +79,8 @@ def run(args: argparse.Namespace) -> int:
         from mt.cli.align_inputs import read_page
 
         pairs = align_page(read_page(args.inputs[0]), translate)
-        print_page(pairs, as_json=args.format == "jsonl", repaired=args.repair)
+        with into(output):
+            print_page(pairs, form=form, repaired=args.repair, name=args.inputs[0])
         _say(f"{len(pairs)} Vietnamese captions, {sum(pair.fr is not None for pair in pairs)} with French")
         return 0
     from mt.align.lists import align
@@ -81,7 +91,8 @@ def run(args: argparse.Namespace) -> int:
     if args.gold:
         print(score_lists(args.gold, links), end="")
         return 0
-    print_links(links, vi, fr, form=args.format, repaired=args.repair)
+    with into(output):
+        print_links(links, vi, fr, form=form, repaired=args.repair)
     linked = [link for link in links if link.vi and link.fr]
     _say(
         f"{len(vi.texts)} Vietnamese and {len(fr.texts)} French captions, {len(linked)} links, "
@@ -90,11 +101,19 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _check_usage(args: argparse.Namespace) -> None:
+def _format(args: argparse.Namespace) -> str:
+    """What is asked for, or what the result is named for."""
+    named = {".jsonl": "jsonl", ".tmx": "tmx", ".xlf": "xliff", ".xliff": "xliff"}
+    return args.format or named.get(Path(args.output).suffix.lower(), "tsv")
+
+
+def _check_usage(args: argparse.Namespace, form: str) -> None:
     if not args.inputs and not (args.gold and args.gold.is_dir()):
         raise UsageError("nothing to align", remedy="name a page, or two lists or pages")
     if len(args.inputs) > 2:
         raise UsageError(f"{len(args.inputs)} inputs", remedy="name one page, or two lists or pages")
+    if args.gold and args.output:
+        raise UsageError("--gold prints scores", remedy="leave -o out")
     if args.inputs.count("-") > 1:
         raise UsageError("standard input can be read only once", remedy="name a file")
     if len(args.inputs) == 1:
@@ -102,7 +121,7 @@ def _check_usage(args: argparse.Namespace) -> None:
             ("--in-order", args.in_order),
             ("--languages", args.languages),
             ("--gold", args.gold),
-            ("--format ladder", args.format == "ladder"),
+            ("--format ladder", form == "ladder"),
         ):
             if given:
                 raise UsageError(f"{option} goes with two inputs", remedy="name the second list or page")

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mt.caption import Pair
+from mt.cli.check_inputs import PAIR_FORMATS
 from mt.cli.glossaries import HELP, load_glossary
 from mt.errors import UsageError
 
@@ -21,7 +22,8 @@ EXAMPLES = """a line for each finding, the worst kinds first, tabs between:
   id, kind, severity, on the Vietnamese side, on the French side, what is wrong
 
 kinds:
-  error    empty language copied untranslated length number date time score amount position name credit
+  error    empty language copied untranslated repetition length number date time score amount position
+           name credit
   warning  diacritics glossary duplicate
   note     typography
 
@@ -38,12 +40,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "files",
         nargs="+",
         metavar="FILE",
-        help=".tsv, .csv or .jsonl with the columns vi, fr and perhaps id; - is standard input; "
-        "or two plain texts, Vietnamese first, line by line",
+        help=".tsv, .csv, .jsonl or .parquet with the columns vi, fr and perhaps id; .tmx, .xlf, .po; "
+        "- is standard input; or two plain texts, Vietnamese first, line by line",
     )
-    parser.add_argument(
-        "--input-format", choices=("tsv", "csv", "jsonl"), help="of standard input (default: tsv)"
-    )
+    parser.add_argument("--input-format", choices=PAIR_FORMATS, help="of standard input (default: tsv)")
     parser.add_argument(
         "--format", choices=("tsv", "jsonl"), default="tsv", help="of the findings (default: tsv)"
     )

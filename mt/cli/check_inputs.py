@@ -8,11 +8,13 @@ from itertools import zip_longest
 from pathlib import Path
 
 from mt.caption import Pair
+from mt.documents import pairs, registry
 from mt.errors import InputError, UsageError
 from mt.files.document import Document, open_document
 from mt.files.formats import format_of
 from mt.files.row import Row
 
+PAIR_FORMATS = ("tsv", "csv", "jsonl", *pairs.FORMATS)
 Say = Callable[[str], None]
 
 
@@ -28,7 +30,17 @@ def read_pairs(
         InputError: the file cannot be read.
         UsageError: it is plain text, or has no columns vi and fr.
     """
-    kind = input_format or (format_of(str(path)) if path else "tsv")
+    structured = registry.format_of(path) if path else ""
+    kind = structured or input_format or (format_of(str(path)) if path else "tsv")
+    if kind in pairs.FORMATS:
+        yield from pairs.read_pairs(path, kind)
+        return
+    if structured:
+        raise UsageError(
+            f"{kind} files hold captions, no pairs",
+            where=path,
+            remedy=f"choose a table, or {', '.join(pairs.FORMATS)}",
+        )
     if kind == "txt":
         raise UsageError(
             f"plain text has no columns {columns[0]} and {columns[1]}",

@@ -4,24 +4,26 @@ from __future__ import annotations
 
 import argparse
 import json
-import re
 import sys
-from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from mt.caption import DIRECTIONS
-from mt.errors import OutputError, UsageError
+from mt.errors import UsageError
 
 if TYPE_CHECKING:
-    from mt.evaluation import Evaluation, Output, ReferenceSet
-    from mt.models import Model
+    from mt.evaluation import Evaluation
+
+_METRICS = ("BLEU", "chrF++", "chrF", "TER")
 
 EXAMPLES = """examples:
   vifr evaluate                                      default model, bundled test captions, both directions
   vifr evaluate --direction vi-fr --model embedded --model helsinki        which of two models is better?
   vifr evaluate --hyp mine.fr --ref human.fr --src captions.vi             score a file, line by line
-  vifr evaluate --save scored --json > scores.json   keep the texts, for the sacrebleu command"""
+  vifr evaluate --report report.html                 a page with every caption, worst first
+  vifr evaluate --save scored --json > scores.json   keep the texts, for the sacrebleu command
+  vifr evaluate --qe translated.tsv --direction vi-fr > worst-first.tsv    which ones to look at first?
+  vifr evaluate --model new --baseline scored --fail-if-worse              exit status 1 if it became worse"""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -53,26 +55,80 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="translations, one a line; twice for a paired comparison",
     )
     files.add_argument("--ref", type=Path, metavar="FILE", help="reference translations")
-    files.add_argument("--src", type=Path, metavar="FILE", help="what was translated, to count copied lines")
+    files.add_argument(
+        "--src", type=Path, metavar="FILE", help="what was translated, to count copied lines and to check"
+    )
+    parser.add_argument(
+        "--strict",
+        action="store_true",
+        help="score nothing, exit status 1, where captions are doubled, or references look machine-made or "
+        "displaced; else it is only said",
+    )
+    results = parser.add_argument_group("results")
+    results.add_argument(
+        "--report", type=Path, metavar="HTML", help="write a page: scores, weak spots, every caption"
+    )
+    results.add_argument(
+        "--json", action="store_true", help="print JSON, with every domain, not tables (docs/evaluation.md)"
+    )
+    results.add_argument(
+        "--baseline",
+        type=Path,
+        metavar="PATH",
+        help="earlier translations to compare with: a file, one a line, or a folder that --save wrote",
+    )
+    results.add_argument(
+        "--fail-if-worse",
+        nargs="?",
+        choices=_METRICS,
+        const="chrF++",
+        metavar="METRIC",
+        help="exit status 1 if a system is significantly worse than the baseline, the first one, in chrF++ "
+        f"or another of {', '.join(_METRICS)}",
+    )
+    parser.add_argument(
+        "--qe",
+        nargs="?",
+        const="",
+        metavar="PAIRS",
+        help="no scores: rank translations without references, the worst first; of --hyp and --src, of a "
+        "table PAIRS with sources and translations, or of a model on the bundled captions",
+    )
     parser.add_argument(
         "--direction",
         choices=DIRECTIONS,
-        help="default: both for models; for files it only names the result",
+        help="default: both for models; for files it names the result and checks",
     )
-    parser.add_argument("--json", action="store_true", help="print JSON, with every domain, not tables")
 
 
 def run(args: argparse.Namespace) -> int:
     """Print the scores; returns the exit status."""
-    _check_usage(args)
-    evaluations = [_score_files(args)] if args.hyp else _score_models(args)
-    from mt.evaluation.printing import as_json, render
+    if args.qe is not None:
+        from mt.cli.evaluate_qe import rank
 
-    if args.json:
-        print(json.dumps(as_json(evaluations), ensure_ascii=False, indent=1))
+        return rank(args)
+    _check_usage(args)
+    if args.report:
+        from mt.files.output import check_output
+
+        check_output(args.report)
+    from mt.cli.evaluate_inputs import score_files, score_models
+
+    warnings: list[str] = []
+
+    def warn(line: str) -> None:
+        warnings.append(line)
+        _say(line)
+
+    scored = list(score_files(args, warn) if args.hyp else score_models(args, warn))
+    if args.report:
+        from mt.cli.evaluate_report import write_report
+
+        evaluations = write_report(args.report, scored, warnings)
     else:
-        print(render(evaluations), end="")
-    return 0
+        evaluations = [one.evaluation for one in scored]
+    _print(evaluations, as_json=args.json)
+    return _verdict(evaluations, args.fail_if_worse) if args.fail_if_worse else 0
 
 
 def _positive(text: str) -> int:
@@ -86,6 +142,11 @@ _positive.__name__ = "positive number"  # argparse: "invalid positive number val
 
 
 def _check_usage(args: argparse.Namespace) -> None:
+    if args.fail_if_worse and not args.baseline and len(args.hyp or args.model or ()) < 2:
+        raise UsageError(
+            "--fail-if-worse has nothing to compare with",
+            remedy="add --baseline PATH, or give two systems, the baseline first",
+        )
     if not args.hyp:
         for option in ("ref", "src"):
             if getattr(args, option):
@@ -101,123 +162,34 @@ def _check_usage(args: argparse.Namespace) -> None:
             )
 
 
-def _score_files(args: argparse.Namespace) -> Evaluation:
-    from mt.evaluation import Output, ReferenceSet
-    from mt.evaluation.lines import check_counts, read_lines
+def _print(evaluations: list[Evaluation], *, as_json: bool) -> None:
+    from mt.evaluation.printing import as_json as tree
+    from mt.evaluation.printing import render
 
-    _no_doubles([str(path) for path in args.hyp])
-    references = read_lines(args.ref, warn=_say)
-    hypotheses = {str(path): read_lines(path, warn=_say) for path in args.hyp}
-    sources = read_lines(args.src, warn=_say) if args.src else []
-    counts = {name: len(lines) for name, lines in hypotheses.items()}
-    if args.src:
-        counts[str(args.src)] = len(sources)
-    check_counts((str(args.ref), len(references)), *counts.items())
-    reference_set = ReferenceSet(
-        str(args.ref), tuple(references), sources=tuple(sources), direction=args.direction or ""
-    )
-    outputs = [Output(name, tuple(lines)) for name, lines in hypotheses.items()]
-    return _score(reference_set, outputs)
+    if as_json:
+        print(json.dumps(tree(evaluations), ensure_ascii=False, indent=1))
+    else:
+        print(render(evaluations), end="")
 
 
-def _score_models(args: argparse.Namespace) -> list[Evaluation]:
-    from mt.corpora import load
-    from mt.evaluation import ReferenceSet
-
-    split: Literal["test", "dev"] = args.split or "test"
-    models = _resolve(args.model or ["auto"], args.direction)
-    pairs = load("captions", split=split)
-    name = f"bundled captions, {split} split"
-    if args.limit and args.limit < len(pairs):
-        name += f" (first {args.limit} of {len(pairs)})"
-        pairs = pairs[: args.limit]
-    if args.save:
-        _make_folder(args.save)
-    evaluations = []
-    for direction, systems in models.items():
-        reference_set = ReferenceSet.of_pairs(name, pairs, direction)
-        outputs = [_translate(reference_set, model, args.beam_size) for model in systems]
-        if args.save:
-            _save(args.save, split, reference_set, outputs)
-        evaluations.append(_score(reference_set, outputs))
-    return evaluations
-
-
-def _resolve(names: Sequence[str], direction: str | None) -> dict[str, list[Model]]:
-    """The models for each direction; when none was asked for, the directions that all models translate."""
-    from mt.models import resolve
-
-    found: dict[str, list[Model]] = {}
-    refusals = []
-    for candidate in [direction] if direction else DIRECTIONS:
-        try:
-            found[candidate] = [resolve(name, candidate) for name in names]
-        except UsageError as error:
-            refusals.append(error)
-            continue
-        _no_doubles([model.label for model in found[candidate]])
-    if not found:
-        raise refusals[0]
-    for refusal in refusals:
-        _say(f"only {', '.join(found)} is scored: {refusal.where} {refusal.what}")
-    return found
-
-
-def _no_doubles(systems: Sequence[str]) -> None:
-    double = next((name for name in systems if systems.count(name) > 1), None)
-    if double:
-        raise UsageError(
-            f"{double} would be compared with itself", remedy="name it once, or name another to compare"
+def _verdict(evaluations: list[Evaluation], metric: str) -> int:
+    """1 where a system is significantly worse than the baseline in this metric, raw text."""
+    asked = [
+        comparison
+        for evaluation in evaluations
+        for comparison in evaluation.comparisons
+        if (comparison.metric, comparison.text) == (metric, "raw")
+    ]
+    worse = [comparison for comparison in asked if comparison.better == comparison.baseline]
+    for comparison in worse:
+        _say(
+            f"{comparison.system} is significantly worse than {comparison.baseline}: {metric} "
+            f"{comparison.baseline_value:.1f} → {comparison.system_value:.1f} "
+            f"(p {comparison.p_value:.3f} and {comparison.p_randomised:.4f})"
         )
-
-
-def _translate(reference_set: ReferenceSet, model: Model, beam_size: int | None) -> Output:
-    from tqdm import tqdm
-
-    from mt.evaluation import Output
-    from mt.translate import Options, Translator
-
-    options = Options(beam_size=beam_size) if beam_size else Options()
-    captions = len(reference_set.sources)
-    _say(f"{model.label} translates {captions} captions")
-    translator = Translator.load(model.direction, model=model, options=options)
-    translations = translator.translate(reference_set.sources)
-    with tqdm(translations, total=captions, desc=model.direction, unit="caption", disable=None) as progress:
-        hypotheses = tuple(" ".join(translation.text.split("\n")).rstrip() for translation in progress)
-    return Output(model.label, hypotheses, {"beam_size": options.beam_size})
-
-
-def _score(reference_set: ReferenceSet, outputs: Sequence[Output]) -> Evaluation:
-    from tqdm import tqdm
-
-    from mt.evaluation import evaluate
-
-    rounds = 2 * len(outputs) * len(reference_set.references)
-    with tqdm(total=rounds, desc="scoring", unit="caption", disable=None) as progress:
-        return evaluate(reference_set, outputs, progress=progress.update)
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError(f"cannot be made: {error.strerror}", where=folder) from None
-
-
-def _save(folder: Path, split: str, reference_set: ReferenceSet, outputs: Sequence[Output]) -> None:
-    """What is scored: `test.vi-fr.source.vi`, `test.vi-fr.reference.fr` and a file for each system."""
-    from mt.evaluation.lines import write_lines
-
-    source, target = reference_set.direction.split("-")
-    stem = f"{split}.{reference_set.direction}"
-    texts = {f"{stem}.source.{source}": reference_set.sources}
-    texts[f"{stem}.reference.{target}"] = reference_set.references
-    for number, output in enumerate(outputs, start=1):
-        system = re.sub(r"[^\w.@-]+", "_", output.name)
-        texts[f"{stem}.{number}-{system}.{target}"] = output.hypotheses
-    for name, lines in texts.items():
-        write_lines(folder / name, lines)
-    _say(f"{', '.join(texts)} written to {folder}")
+    if not worse:
+        _say(f"no system is significantly worse than the baseline in {metric}")
+    return 1 if worse else 0
 
 
 def _say(line: str) -> None:

@@ -20,11 +20,13 @@ COMMANDS = {
     "translate": "translate captions from files or standard input",
     "align": "find the captions that say the same, on a page or in two lists",
     "check": "find what is wrong with pairs of captions: numbers, dates, names, credits",
+    "convert": "turn files of pairs into TMX, XLIFF, tables, and back",
     "extract": "take the captions out of saved news pages",
     "memory": "import, export and look into a translation memory",
     "restore": "bring back diacritics that captions have lost",
     "evaluate": "score a model, or existing output, with BLEU, chrF++ and TER",
     "train": "train a model by a recipe, or fine-tune one on your own pairs",
+    "backtranslate": "make training pairs out of text of one language",
     "models": "list, download and check models",
 }
 

@@ -6,12 +6,14 @@ import argparse
 
 from mt.caption import LANGUAGES
 from mt.cli import translate_aids
-from mt.files.formats import FORMATS
+from mt.cli.translate_plan import INPUT_FORMATS, OUTPUT_FORMATS
 
 EXAMPLES = """files, by suffix:
   .txt, none        a caption a line; exactly one line out for every line in
   .tsv .csv         the column --column, or vi/fr, caption, text, source; translation and flags are added
   .jsonl            the key --column, or as above; translation, flags, score and model are added
+  .xlf .tmx .po     empty targets are filled and marked as made by a machine
+  .html .xml .json  captions of a page, of NewsML-G2, of ninjs; everything else stays as it is
 
 examples:
   vifr translate captions.txt > french.txt
@@ -19,6 +21,8 @@ examples:
   vifr translate captions.txt --format jsonl          with the flags and the score of every caption
   vifr translate *.tsv -o translated/                 every file under its own name
   vifr translate big.tsv -o big-fr.tsv --resume       go on after a crash
+  vifr translate job.xlf -o job-fr.xlf                a file of a translation tool, its tags kept
+  vifr translate captions.tsv -o captions.tmx         a translation memory of both languages
   vifr translate day.tsv -o day-fr.tsv --memory desk.tmx --glossary press    what the desk has and wants
 
 Rows that cannot be read are said on standard error, passed through, and make the exit status 1."""
@@ -40,10 +44,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--into", default="", metavar="NAME", help="name of the added column (default: translation)"
     )
     parser.add_argument(
-        "--input-format", choices=FORMATS, help="of standard input and of files of other suffixes"
+        "--input-format", choices=INPUT_FORMATS, help="of standard input and of files of other suffixes"
     )
     parser.add_argument(
-        "--format", choices=FORMATS, help="of the output; default: by the suffix of -o, else as the input"
+        "--format",
+        choices=OUTPUT_FORMATS,
+        help="of the output; default: by the suffix of -o, else as the input",
     )
     parser.add_argument("-o", "--output", default="", metavar="FILE", help="a file, or a folder for several")
     unfinished = parser.add_mutually_exclusive_group()

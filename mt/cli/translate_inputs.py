@@ -7,12 +7,19 @@ from collections.abc import Sequence
 
 from mt.caption import LANGUAGES
 from mt.cli.translate_plan import Job
+from mt.documents import registry
+from mt.documents.document import StructuredDocument
+from mt.documents.parquet import ParquetDocument
+from mt.documents.source import Source
 from mt.errors import UsageError
 from mt.files.document import Document, open_document
 from mt.files.row import Added
 
 # Captions that are asked for their language, and rows looked through to find them.
 _VOTERS, _LOOK_AHEAD = 50, 1000
+
+
+AnyDocument = Document | StructuredDocument | ParquetDocument
 
 
 class Inputs:
@@ -27,8 +34,19 @@ class Inputs:
     def __init__(self, *, language: str, column: str, added: Added) -> None:
         self.language, self.column, self.added = language, column, added
         self._streams: dict[Job, Document] = {}
+        self._sources: dict[Job, Source] = {}
+        self._told = ""  # the language that the first inputs are in
 
-    def open(self, job: Job) -> Document:
+    def open(self, job: Job) -> AnyDocument:
+        if job.is_structured:
+            if job not in self._sources:
+                self._sources[job] = Source(job.path)
+            if job.format == "parquet":
+                return ParquetDocument(
+                    self._sources[job], added=self.added, column=self.column, language=self.language
+                )
+            format = registry.load(job.format)
+            return StructuredDocument(self._sources[job], format, language=self.language or self._told)
         if job in self._streams:
             return self._streams.pop(job)
         document = open_document(
@@ -65,21 +83,28 @@ class Inputs:
                             remedy="use -o FOLDER/",
                         )
                     header = columns
+                if isinstance(document, StructuredDocument):
+                    document.scan()
                 language = language or _language(document)
             finally:
-                if job.is_file:
+                if job.is_file and not job.is_structured:
                     document.close()
-        return language or LANGUAGES[0]  # there is no text at all: either will do
+        self._told = language or LANGUAGES[0]  # there is no text at all: either will do
+        return self._told
 
     def close(self) -> None:
         for document in self._streams.values():
             document.close()
+        for source in self._sources.values():
+            source.close()
 
 
-def _language(document: Document) -> str:
-    """`vi` or `fr`, as most of the first captions say; empty where there are no captions."""
+def _language(document: AnyDocument) -> str:
+    """`vi` or `fr`, as the file or most of the first captions say; empty where there are no captions."""
     from mt.text.language import detect
 
+    if isinstance(document, StructuredDocument) and document.language:
+        return document.language
     texts = [row.text for row in document.peek(_LOOK_AHEAD) if row.text.strip()][:_VOTERS]
     votes = Counter(detect(text).language for text in texts)
     if not texts:

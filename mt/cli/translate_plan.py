@@ -7,9 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from mt.documents import registry, written
 from mt.errors import InputError, UsageError
 from mt.files.formats import FORMATS, SUFFIXES, format_of
 from mt.files.output import check_output, is_replaceable
+
+INPUT_FORMATS = (*FORMATS, *registry.NAMES)
+OUTPUT_FORMATS = (*INPUT_FORMATS, "xliff2")
+_WRITTEN = (*FORMATS, *written.FORMATS, "parquet")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,16 @@ class Job:
     def is_file(self) -> bool:
         """Whether the input can be read twice; pipes and standard input cannot."""
         return self.path is not None and self.path.is_file()
+
+    @property
+    def is_structured(self) -> bool:
+        """Whether the input is of a format that is translated in place (`mt.documents`)."""
+        return self.format in registry.NAMES
+
+    @property
+    def stays(self) -> bool:
+        """Whether the result is the input with its translations in place."""
+        return self.is_structured and self.output_format == self.format
 
     @property
     def is_resumable(self) -> bool:
@@ -67,7 +82,22 @@ def plan(args: argparse.Namespace) -> list[Job]:
         raise UsageError(
             "only a file that goes to a file can be resumed", remedy="name the input and -o FILE"
         )
+    for job in jobs:
+        _check_formats(job, several=len(jobs) > 1)
     return jobs
+
+
+def _check_formats(job: Job, *, several: bool) -> None:
+    if job.output_format not in _WRITTEN and not job.stays:
+        raise UsageError(
+            f"captions cannot be written as {job.output_format}",
+            where=job.output or job.path or "standard output",
+            remedy=f"choose {', '.join(_WRITTEN)}",
+        )
+    if job.output is None and several and job.output_format not in FORMATS:
+        raise UsageError(
+            "several files of this kind cannot go into one stream", where=job.path, remedy="use -o FOLDER/"
+        )
 
 
 def _job(path: Path | None, args: argparse.Namespace, *, several: bool) -> Job:
@@ -90,11 +120,25 @@ def _job(path: Path | None, args: argparse.Namespace, *, several: bool) -> Job:
             where=output,
             remedy=f"run: mkdir -p '{output}.d'; -o '{output}.d/'",
         )
-    by_suffix = SUFFIXES.get(output.suffix.lower(), input_format) if output.suffix else input_format
+    by_suffix = _by_suffix(output, input_format)
     return Job(path, input_format, args.format or by_suffix, check_output(output))
 
 
+def _by_suffix(output: Path, input_format: str) -> str:
+    """The format that a result is named for: that of the input where its name does not say."""
+    named = SUFFIXES.get(output.suffix.lower()) if output.suffix else ""
+    return named or registry.format_named(output.suffix) or input_format
+
+
 def _input_format(path: Path | None, said: str | None) -> str:
+    if path is not None and (structured := registry.format_of(path)):
+        return structured
+    if path is not None and path.suffix.lower() in registry.AMBIGUOUS and not said:
+        raise UsageError(
+            "is of no kind that is known here",
+            where=path,
+            remedy="an .xml may be XLIFF, TMX or NewsML-G2, a .json ninjs; say it with --input-format",
+        )
     if path is None or (path.suffix.lower() not in SUFFIXES and said):
         return said or "txt"
     return format_of(str(path))
@@ -104,7 +148,9 @@ def _name(path: Path | None, input_format: str, output_format: str) -> str:
     """The name of a result in a folder: that of the input, its suffix changed where the format is."""
     if path is None:
         raise UsageError("standard input has no name to use in a folder", remedy="name a file with -o")
-    return path.name if input_format == output_format else path.with_suffix(f".{output_format}").name
+    if input_format == output_format:
+        return path.name
+    return path.with_suffix(".xlf" if output_format.startswith("xliff") else f".{output_format}").name
 
 
 def _check_outputs(jobs: Sequence[Job]) -> None:

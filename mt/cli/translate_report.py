@@ -85,7 +85,7 @@ def _total(jobs: Sequence[Job]) -> int | None:
     """How many rows there are, where counting lines tells."""
     total = 0
     for job in jobs:
-        if job.path is None or not job.is_file or job.format == "csv":
+        if job.path is None or not job.is_file or job.format == "csv" or job.is_structured:
             return None
         with job.path.open("rb") as file:
             while block := file.read(1 << 20):

@@ -12,9 +12,11 @@ from pathlib import Path
 
 from mt.caption import Caption, Translation
 from mt.cli import translate_aids
-from mt.cli.translate_inputs import Inputs
+from mt.cli.translate_inputs import AnyDocument, Inputs
 from mt.cli.translate_plan import Job
 from mt.cli.translate_report import Report
+from mt.documents import parquet, written
+from mt.documents.document import StructuredDocument
 from mt.errors import InputError
 from mt.files.decoding import encode
 from mt.files.document import Document
@@ -99,7 +101,8 @@ class _Run:
     def do(self, job: Job) -> None:
         """Translate one input; its result is complete when this returns."""
         with ExitStack() as stack:
-            document = stack.enter_context(self._inputs.open(job))
+            document = self._inputs.open(job)
+            stack.callback(document.close)
             journal: Journal | None = None
             if job.output is None:
                 write = stack.enter_context(standard_output())
@@ -117,6 +120,11 @@ class _Run:
                 )
             try:
                 self._copy(document, job, journal, write)
+                if isinstance(document, StructuredDocument):
+                    if not document.rows:
+                        self._report.say(f"vifr: {document.name}: nothing in it to translate")
+                    for remark in document.remarks:
+                        self._report.say(f"vifr: {document.name}: {remark}")
             except KeyboardInterrupt:
                 if journal is not None and journal.rows:
                     self._report.say(
@@ -129,7 +137,11 @@ class _Run:
         for journal in self._journals:
             journal.path.unlink(missing_ok=True)
 
-    def _copy(self, document: Document, job: Job, journal: Journal | None, write: Write) -> None:
+    def _copy(self, document: AnyDocument, job: Job, journal: Journal | None, write: Write) -> None:
+        if blocks := self._structured(document, job, journal):
+            for block in blocks:
+                write(block)
+            return
         to_lines = writer(document.layout, job.output_format, self._inputs.added)
         mark = BOM if document.layout.bom and job.output_format != "jsonl" else ""
         if job.output is not None:
@@ -139,11 +151,28 @@ class _Run:
             write(encode(("" if self._started else mark) + header))
             self._header_is_out = bool(header)
             self._started = True
-        for row, translation in self._finished(document, journal):
-            self._report.row(document.name, row, translation)
+        for row, translation in self._reported(document, journal):
             write(encode(to_lines.row(row, translation)))
 
-    def _finished(self, document: Document, journal: Journal | None) -> Iterator[tuple[Row, Translation]]:
+    def _structured(self, document: AnyDocument, job: Job, journal: Journal | None) -> Iterator[bytes] | None:
+        """The result in blocks where its format has more than lines (`mt.documents`); else None."""
+        finished = self._reported(document, journal)
+        if not isinstance(document, Document) and job.stays:
+            return document.written(finished)
+        if job.output_format == "parquet":
+            return parquet.written(document.layout, self._inputs.added, finished)
+        if job.output_format in written.FORMATS:
+            pairs = (written.both(row, translation) for row, translation in finished)
+            source = self._translator.model.source
+            return written.written(job.output_format, pairs, source=source, name=document.name)
+        return None
+
+    def _reported(self, document: AnyDocument, journal: Journal | None) -> Iterator[tuple[Row, Translation]]:
+        for row, translation in self._finished(document, journal):
+            self._report.row(document.name, row, translation)
+            yield row, translation
+
+    def _finished(self, document: AnyDocument, journal: Journal | None) -> Iterator[tuple[Row, Translation]]:
         """Every row with its translation: first those that the journal has, then the new ones."""
         rows = iter(document)
         if journal is None:
@@ -180,7 +209,7 @@ class _Run:
                 translation = Translation(translation.source, "", model.direction, flags, model=model.label)
             yield row, translation
 
-    def _journal(self, job: Job, document: Document) -> Journal:
+    def _journal(self, job: Job, document: AnyDocument) -> Journal:
         assert job.path is not None and job.output is not None
         options, model = self._translator.options, self._translator.model
         journal = Journal.open(

@@ -8,8 +8,10 @@ is wanted for raw and normalised text, for resamples and for paired tests.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -54,7 +56,20 @@ class Measurement:
     def value(self, captions: Sequence[int] | None = None) -> float:
         """The score of all captions, or of those with the given row numbers."""
         rows = self.rows if captions is None else self.rows[list(captions)]
-        return float(self._scorer._compute_score_from_stats(rows.sum(axis=0).tolist()).score)
+        return self.of_counts(rows.sum(axis=0))
+
+    def of_counts(self, counts: npt.NDArray[np.float64]) -> float:
+        """The score of captions whose counts add up to these."""
+        return float(self._scorer._compute_score_from_stats(counts.tolist()).score)
+
+    def each(self) -> list[float]:
+        """The score of every caption by itself."""
+        return [self.of_counts(row) for row in self.rows]
+
+    def part(self, captions: Sequence[int]) -> Measurement:
+        """What the metric saw in these captions alone, with resamples of its own."""
+        rows = self.rows[list(captions)]
+        return Measurement(self.metric, rows, _resampled(self._scorer, rows), self.signature, self._scorer)
 
     def score(self) -> Score:
         """The score of all captions with the 95 % percentile interval of its resamples.
@@ -81,7 +96,10 @@ class Scorer:
 
     def __init__(self) -> None:
         self._metrics = {name: make() for name, make in METRICS.items()}
-        self._seen: dict[tuple[str, str], tuple[list[float], ...]] = {}
+        self._widths: dict[str, int] = {}
+        # The counts of all metrics in a row. They are whole numbers, small enough for single precision;
+        # as lists of Python's numbers they would take five times the memory.
+        self._seen: dict[tuple[str, str], array[float]] = {}
 
     def measure(
         self,
@@ -102,20 +120,23 @@ class Scorer:
             batch = pairs[start : start + _BATCH]
             self._extract([pair for pair in dict.fromkeys(batch) if pair not in self._seen])
             progress(len(batch))
-        columns = zip(*(self._seen[pair] for pair in pairs), strict=True)
+        counts = np.array([self._seen[pair] for pair in pairs], dtype=np.float32)
+        ends = np.cumsum(list(self._widths.values()))[:-1]
         return tuple(
-            self._measurement(name, np.array(rows, dtype=np.float64), label)
-            for name, rows in zip(self._metrics, columns, strict=True)
+            self._measurement(name, rows.astype(np.float64), label)
+            for name, rows in zip(self._metrics, np.split(counts, ends, axis=1), strict=True)
         )
 
     def _extract(self, pairs: Sequence[tuple[str, str]]) -> None:
         if not pairs:
             return
         hypotheses, references = zip(*pairs, strict=True)
-        statistics = (
+        statistics = [
             metric._extract_corpus_statistics(hypotheses, [references]) for metric in self._metrics.values()
-        )
-        self._seen.update(zip(pairs, zip(*statistics, strict=True), strict=True))
+        ]
+        self._widths = {name: len(rows[0]) for name, rows in zip(self._metrics, statistics, strict=True)}
+        for pair, *counts in zip(pairs, *statistics, strict=True):
+            self._seen[pair] = array("f", chain.from_iterable(counts))
 
     def _measurement(self, name: str, rows: npt.NDArray[np.float64], label: str) -> Measurement:
         metric = self._metrics[name]
@@ -123,12 +144,16 @@ class Scorer:
         signature.update("bs", RESAMPLES)
         signature.update("seed", SEED)
         text = "|".join(filter(None, (signature.format(), label)))
-        # Single precision, as in sacrebleu: resamples and p-values come out the same to the last bit.
-        resamples = [
-            metric._compute_score_from_stats(list((times @ rows).astype(np.float32))).score
-            for times in _bootstrap(len(rows))
-        ]
-        return Measurement(name, rows, np.array(resamples, dtype=np.float64), text, metric)
+        return Measurement(name, rows, _resampled(metric, rows), text, metric)
+
+
+def _resampled(metric: Metric, rows: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """The scores of all resamples; in single precision, as sacrebleu does, to come out the same to a bit."""
+    scores = [
+        metric._compute_score_from_stats(list((times @ rows).astype(np.float32))).score
+        for times in _bootstrap(len(rows))
+    ]
+    return np.array(scores, dtype=np.float64)
 
 
 def _bootstrap(captions: int) -> Iterator[npt.NDArray[np.float64]]:

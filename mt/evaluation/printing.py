@@ -19,6 +19,8 @@ from mt.evaluation.results import (
     SystemResult,
 )
 
+FORMAT = "vifr-evaluation-1"  # as in evaluation.schema.json
+
 _LANGUAGE = dict(zip(LANGUAGES, ("Vietnamese", "French"), strict=True))
 
 
@@ -31,6 +33,7 @@ def render(evaluations: Sequence[Evaluation]) -> str:
 def as_json(evaluations: Sequence[Evaluation]) -> dict[str, Any]:
     """All evaluations of one run and the versions that made them, as a tree of plain values."""
     return {
+        "format": FORMAT,
         "vifr": __version__,
         "sacrebleu": version("sacrebleu"),
         "evaluations": [evaluation.to_json() for evaluation in evaluations],
@@ -83,8 +86,8 @@ def _interval(score: Score) -> str:
 
 def _comparisons(comparisons: Sequence[Comparison], letters: dict[str, str]) -> Iterator[str]:
     a, b = letters[comparisons[0].baseline], letters[comparisons[0].system]
-    yield f"{b} against {a}, paired bootstrap"
-    yield f"{'':20}{a:>8}{b:>8}{f'{b} - {a}':>9}{'p':>8}"
+    yield f"{b} against {a}, paired bootstrap and approximate randomisation"
+    yield f"{'':20}{a:>8}{b:>8}{f'{b} - {a}':>9}{'p (bs)':>8}{'p (ar)':>8}"
     for comparison in comparisons:
         label = comparison.metric + (" normalised" if comparison.text == "normalised" else "")
         verdict = (
@@ -93,7 +96,7 @@ def _comparisons(comparisons: Sequence[Comparison], letters: dict[str, str]) -> 
         values = (
             f"{comparison.baseline_value:8.1f}{comparison.system_value:8.1f}{comparison.difference:+9.1f}"
         )
-        yield f"{label:20}{values}{comparison.p_value:8.3f}   {verdict}"
+        yield f"{label:20}{values}{comparison.p_value:8.3f}{comparison.p_randomised:8.4f}   {verdict}"
     yield ""
 
 
@@ -127,7 +130,7 @@ def _footer(evaluations: Sequence[Evaluation]) -> Iterator[str]:
     yield "typography-normalised: plain quotes, apostrophes, dashes and spaces, no space before ; : ! ? %,"
     yield f"  one placement of Vietnamese tones, on both sides; the signature continues {extra}"
     if any(evaluation.comparisons for evaluation in evaluations):
-        yield f"p: two-sided; a difference counts as significant below {SIGNIFICANT}"
+        yield f"p: two-sided; a difference counts as significant where both are below {SIGNIFICANT}"
     if any(system.domains for system in systems):
         yield "by domain: raw text, no bootstrap"
     if any(system.small_domains for system in systems):

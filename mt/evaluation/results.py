@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from mt.evaluation.details import Details
     from mt.evaluation.metrics import Measurement
 
 LOWER_IS_BETTER = frozenset({"TER"})
@@ -96,6 +97,19 @@ class SystemResult:
     tokenised: int
     measurements: tuple[Measurement, ...] = field(repr=False, compare=False)
 
+    def __str__(self) -> str:
+        """The name, and the lines of the sacrebleu command: raw, then normalised."""
+        return "\n".join((self.name, *map(str, self.raw), *map(str, self.normalised)))
+
+    def score(self, metric: str, *, normalised: bool = False) -> Score:
+        """The score by name, e.g. `chrF++`.
+
+        Raises:
+            KeyError: there is no such metric.
+        """
+        scores = {score.metric: score for score in (self.normalised if normalised else self.raw)}
+        return scores[metric]
+
     def to_json(self) -> dict[str, Any]:
         return {
             "system": self.name,
@@ -117,6 +131,7 @@ class Comparison:
         text: `raw` or `normalised`.
         baseline, system: names.
         p_value: two-sided, paired bootstrap; see `mt.evaluation.significance`.
+        p_randomised: two-sided, approximate randomisation.
     """
 
     metric: str
@@ -126,6 +141,7 @@ class Comparison:
     baseline_value: float
     system_value: float
     p_value: float
+    p_randomised: float
 
     @property
     def difference(self) -> float:
@@ -134,10 +150,18 @@ class Comparison:
 
     @property
     def better(self) -> str:
-        """Name of the better one, empty where chance explains the difference (p >= 0.05)."""
-        if self.p_value >= SIGNIFICANT or self.difference == 0:
+        """Name of the better one, empty where chance explains the difference by either test (p >= 0.05)."""
+        if max(self.p_value, self.p_randomised) >= SIGNIFICANT or self.difference == 0:
             return ""
         return self.system if (self.difference > 0) != (self.metric in LOWER_IS_BETTER) else self.baseline
+
+    def __str__(self) -> str:
+        verdict = f"{self.better} is better" if self.better else "no significant difference"
+        return (
+            f"{self.metric} {self.text}: {self.system} {self.system_value:.1f} against {self.baseline} "
+            f"{self.baseline_value:.1f} ({self.difference:+.1f}, paired bootstrap p = {self.p_value:.3f}, "
+            f"approximate randomisation p = {self.p_randomised:.4f}): {verdict}"
+        )
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -149,6 +173,7 @@ class Comparison:
             "system_value": round(self.system_value, 4),
             "difference": round(self.difference, 4),
             "p_value": round(self.p_value, 4),
+            "p_randomised": round(self.p_randomised, 4),
             "better": self.better or None,
         }
 
@@ -160,6 +185,7 @@ class Evaluation:
     Attributes:
         reference_set: what the captions are, e.g. `bundled captions, test split`, or the reference file.
         direction: `vi-fr`, `fr-vi`, or empty when nobody has said.
+        details: buckets, and what stands behind the numbers caption by caption; None when not asked for.
     """
 
     reference_set: str
@@ -167,13 +193,19 @@ class Evaluation:
     captions: int
     systems: tuple[SystemResult, ...]
     comparisons: tuple[Comparison, ...]
+    details: Details | None = None
+
+    def __str__(self) -> str:
+        """All systems as the sacrebleu command prints them, and the comparisons."""
+        return "\n".join((*map(str, self.systems), *map(str, self.comparisons)))
 
     def to_json(self) -> dict[str, Any]:
-        """A tree of plain values; the texts are left out."""
+        """A tree of plain values, as `evaluation.schema.json` describes it; the texts are left out."""
         return {
             "reference_set": self.reference_set,
             "direction": self.direction or None,
             "captions": self.captions,
             "systems": [system.to_json() for system in self.systems],
             "comparisons": [comparison.to_json() for comparison in self.comparisons],
+            "details": self.details.to_json() if self.details else None,
         }

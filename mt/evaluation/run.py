@@ -11,7 +11,7 @@ from mt.caption import Pair
 from mt.errors import EvaluationError
 from mt.evaluation.metrics import Measurement, Scorer
 from mt.evaluation.results import FEW, Comparison, DomainRow, Evaluation, SystemResult
-from mt.evaluation.significance import p_value
+from mt.evaluation.significance import p_randomised, p_value
 from mt.text.typography import normalise
 
 DOMAIN_METRICS = ("BLEU", "chrF++")
@@ -28,6 +28,8 @@ class ReferenceSet:
         sources: the captions they translate; empty when unknown.
         domains: one a caption; empty when unknown.
         direction: `vi-fr`, `fr-vi`, or empty when nobody has said.
+        kinds: what the captions are (`caption`, `lead`, …), one a caption; empty when unknown.
+        ids: one a caption; empty when they are known by their number only.
     """
 
     name: str
@@ -35,6 +37,8 @@ class ReferenceSet:
     sources: tuple[str, ...] = ()
     domains: tuple[str, ...] = ()
     direction: str = ""
+    kinds: tuple[str, ...] = ()
+    ids: tuple[str, ...] = ()
 
     @classmethod
     def of_pairs(cls, name: str, pairs: Sequence[Pair], direction: str) -> ReferenceSet:
@@ -46,16 +50,37 @@ class ReferenceSet:
             sources=tuple(pair.side(source) for pair in pairs),
             domains=tuple(pair.domain for pair in pairs),
             direction=direction,
+            kinds=tuple(pair.kind for pair in pairs),
+            ids=tuple(pair.id for pair in pairs),
         )
+
+    @classmethod
+    def bundled(
+        cls, pairs: Sequence[Pair], split: str, direction: str, limit: int | None = None
+    ) -> ReferenceSet:
+        """The set of a split of the bundled captions, or of its first `limit`, and says which."""
+        name = f"bundled captions, {split} split"
+        if limit and limit < len(pairs):
+            name += f" (first {limit} of {len(pairs)})"
+            pairs = pairs[:limit]
+        return cls.of_pairs(name, pairs, direction)
 
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """The translations of one system, one a caption of the reference set, in its order."""
+    """The translations of one system, one a caption of the reference set, in its order.
+
+    Attributes:
+        settings: how the model was run.
+        flags: what the translator says of each translation, see `mt.translate.flags`; empty when unknown.
+        from_stripped: its translations of the same sources without their diacritics; empty when not made.
+    """
 
     name: str
     hypotheses: tuple[str, ...]
     settings: Mapping[str, int | str] = field(default_factory=dict)
+    flags: tuple[tuple[str, ...], ...] = ()
+    from_stripped: tuple[str, ...] = ()
 
 
 def evaluate(
@@ -159,6 +184,7 @@ def _compare(
             baseline_value=before.value(),
             system_value=after.value(),
             p_value=p_value(before, after),
+            p_randomised=p_randomised(before, after),
         )
         for output, measured in others
         for before, after in zip(baseline[1], measured, strict=True)

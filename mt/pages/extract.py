@@ -22,20 +22,28 @@ _REST = re.compile(r"^[(\[]\d{1,3}\s?/\s?\d{1,3}[)\]]\s*|\s*[(\[]\s?(?:\d{1,3}\s
 def extract(page: Page) -> list[PageCaption]:
     """The captions of a page in the order in which they stand on it, each once."""
     found = html.candidates(page.text) if page.is_html else dump.candidates(page.text)
-    return _once(found)
+    return captions(found)
 
 
-def _once(candidates: Iterable[Candidate]) -> list[PageCaption]:
+def captions(candidates: Iterable[Candidate], *, repeated: bool = False) -> list[PageCaption]:
+    """The captions among candidates, in the order of the page.
+
+    Args:
+        repeated: a caption that stands on the page more than once comes once for each place.
+    """
+    again: list[PageCaption] = []
     kept: dict[str, PageCaption] = {}
     languages: dict[str, set[str]] = {}  # of the captions of each photo
     seen: set[tuple[str, ...]] = set()
     for candidate in candidates:
-        if candidate.lines in seen:
+        if candidate.lines in seen and not repeated:
             continue
         for caption in _captions(candidate):
             key = fold(caption.text[: credit_start(caption.text)])
             if key in kept:
-                if len(caption.text) > len(kept[key].text):  # the fullest form, where the first stands
+                if repeated and caption.place != kept[key].place:
+                    again.append(caption)
+                elif len(caption.text) > len(kept[key].text):  # the fullest form, where the first stands
                     kept[key] = replace(caption, order=min(caption.order, kept[key].order))
                 continue
             if candidate.strength == 0 and not _adds(caption, languages.get(caption.group, set())):
@@ -43,7 +51,7 @@ def _once(candidates: Iterable[Candidate]) -> list[PageCaption]:
             kept[key] = caption
             seen.add(candidate.lines)
             languages.setdefault(caption.group, set()).add(caption.language)
-    ordered = sorted(kept.values(), key=lambda caption: caption.order)
+    ordered = sorted([*kept.values(), *again], key=lambda caption: caption.order)
     return [replace(caption, order=order) for order, caption in enumerate(ordered)]
 
 

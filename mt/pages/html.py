@@ -14,10 +14,14 @@ from mt.pages.shapes import SHAPES, Layout
 _CHUNK = 1 << 16
 
 
-def parse(text: str) -> Document:
-    """The page as a sequence of texts and images; any text at all can be parsed."""
+def parse(text: str, reader: Reader | None = None) -> Document:
+    """The page as a sequence of texts and images; any text at all can be parsed.
+
+    Args:
+        reader: what the parser reports to, where somebody wants to hear it too.
+    """
     parser = etree.HTMLParser(
-        target=Reader(), encoding="utf-8", huge_tree=False, no_network=True, recover=True
+        target=reader or Reader(), encoding="utf-8", huge_tree=False, no_network=True, recover=True
     )
     data = text.replace("\0", " ").encode("utf-8", errors="replace")
     for start in range(0, len(data), _CHUNK):
@@ -28,8 +32,11 @@ def parse(text: str) -> Document:
 
 def candidates(text: str) -> Iterator[Candidate]:
     """What may be a caption on the page, strongest shape first."""
-    if not text.strip():
-        return
-    layout = Layout(parse(text))
+    if text.strip():
+        yield from candidates_on(Layout(parse(text)))
+
+
+def candidates_on(layout: Layout) -> Iterator[Candidate]:
+    """What may be a caption on a page that has been parsed, strongest shape first."""
     for shape in SHAPES:
         yield from shape(layout)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from mt.errors import InputError
 from mt.text import legacy
-from mt.text.legacy_tables import BYTE_ORDER_MARKS, decode
+from mt.text.legacy_tables import BYTE_ORDER_MARKS, ENCODINGS, decode
 
 MAX_BYTES = 64 << 20
 
@@ -87,17 +87,29 @@ def clean(text: str) -> str:
     return reading.text if reading else text
 
 
-def _decode(data: bytes) -> str:
+def encoding_of(data: bytes) -> str:
+    """The encoding of a page: a codec of Python, or one of `mt.text.legacy_tables.ENCODINGS`.
+
+    That of its byte order mark, else of its words, else the one that it says it is in.
+    """
     for mark, encoding in BYTE_ORDER_MARKS:
         if data.startswith(mark):
-            return data[len(mark) :].decode(encoding, errors="replace")
+            return encoding
     guess = legacy.detect(data[:_HEAD]).encoding
-    if guess == "utf-8":
-        return data.decode("utf-8", errors="replace")
     if guess and guess != "cp1252":
-        return decode(data, guess)
-    encoding = _declared(data[:_HEAD])
-    return decode(data, "cp1252") if encoding in _LATIN else data.decode(encoding, errors="replace")
+        return guess
+    declared = _declared(data[:_HEAD])
+    return "cp1252" if declared in _LATIN else declared
+
+
+def _decode(data: bytes) -> str:
+    encoding = encoding_of(data)
+    for mark, _ in BYTE_ORDER_MARKS:
+        if data.startswith(mark):
+            return data[len(mark) :].decode(encoding, errors="replace")
+    if encoding in ENCODINGS or encoding in ("cp1252", "mac_roman"):
+        return decode(data, encoding)
+    return data.decode(encoding, errors="replace")
 
 
 def _declared(head: bytes) -> str:

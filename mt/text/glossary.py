@@ -30,11 +30,13 @@ class Wanted:
         text: the term as the source has it.
         start: offset of its first character.
         forms: any of these will do; the first is the one to use.
+        listed: the Vietnamese term as the glossary has it.
     """
 
     text: str
     start: int
     forms: tuple[str, ...]
+    listed: str
 
     @property
     def end(self) -> int:
@@ -107,7 +109,8 @@ class Glossary:
                 listed = self._listed(settle_tones(term))
                 if listed and not (j == i + 1 and _may_be_a_name(text, words, i)):
                     if listed in self._asked:
-                        yield Wanted(term, words[i].start, tuple(dict.fromkeys(self._french[listed])))
+                        forms = tuple(dict.fromkeys(self._french[listed]))
+                        yield Wanted(term, words[i].start, forms, listed)
                     step = j - i
                     break
             i += step
@@ -128,7 +131,8 @@ class Glossary:
                 forms = tuple(dict.fromkeys(vi for fr, vi in terms if _stands(fr, run, text)))
                 if forms:
                     if self._asked.issuperset(forms):
-                        yield Wanted(text[run[0].start : run[-1].end], run[0].start, forms)
+                        found = text[run[0].start : run[-1].end]
+                        yield Wanted(found, run[0].start, forms, forms[0])
                     step = j - i
                     break
             i += step

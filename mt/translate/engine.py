@@ -29,12 +29,14 @@ class Decoding:
         nbest: hypotheses returned, at most `beam_size`.
         repetition_penalty: above 1, pieces that were said before become less likely.
         no_repeat_ngram: above 0, no run of this many pieces is said twice.
+        sampling: above 1, each piece is drawn from this many of the most probable, instead of a search.
     """
 
     beam_size: int = 4
     nbest: int = 1
     repetition_penalty: float = 1.0
     no_repeat_ngram: int = 0
+    sampling: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +208,27 @@ class CTranslate2Engine:
         ]
         return [[self._hypotheses(result.result())[0] for result in results] for results in running]
 
+    def likelihoods(self, sources: Sequence[Sequence[str]], targets: Sequence[str]) -> list[float]:
+        """Mean log-probability a piece, the end included, of each target text given its source.
+
+        Args:
+            sources: as pieces, without the end.
+            targets: as texts in the form that the model writes.
+        """
+        pieces = [self._target.encode(text, out_type=str) for text in targets]
+        order = sorted(range(len(sources)), key=lambda i: len(sources[i]) + len(pieces[i]))
+        results = self._translator.score_batch(
+            [self._model.source_tokens(sources[i]) for i in order],
+            [pieces[i] for i in order],
+            max_batch_size=self._batch_tokens,
+            batch_type="tokens",
+            max_input_length=0,
+        )
+        scores = [0.0] * len(sources)
+        for i, result in zip(order, results, strict=True):
+            scores[i] = sum(result.log_probs) / len(result.log_probs)
+        return scores
+
     def _submit(self, batch: list[list[str]], length: int, decoding: Decoding) -> list[Any]:
         results: list[Any] = self._translator.translate_batch(
             batch,
@@ -218,6 +241,7 @@ class CTranslate2Engine:
             patience=2 if decoding.beam_size > 1 else 1,
             repetition_penalty=decoding.repetition_penalty,
             no_repeat_ngram_size=decoding.no_repeat_ngram,
+            sampling_topk=decoding.sampling,
             max_input_length=0,
             max_decoding_length=length_limit(length),
             return_scores=True,
@@ -237,7 +261,7 @@ class CTranslate2Engine:
 def second_attempt(decoding: Decoding, *, may_repeat: bool) -> Decoding:
     """The settings of a second attempt: all of a wider beam, and repetition only where it is harmless."""
     beam = max(6, decoding.beam_size)
-    wider = replace(decoding, beam_size=beam, nbest=beam)
+    wider = replace(decoding, beam_size=beam, nbest=beam, sampling=1)
     return wider if may_repeat else replace(wider, repetition_penalty=1.3, no_repeat_ngram=3)
 
 

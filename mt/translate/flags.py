@@ -43,6 +43,7 @@ DETAILS = {
     "empty": "is empty",
     "glossary": "missed a term of the glossary",
     "numbers": "does not have the same numbers as the source",
+    "tags": "has tags whose places were guessed",
 }
 
 _DOUBTFUL = frozenset({"doubtful", "unknown", "failed", "glossary"})

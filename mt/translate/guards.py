@@ -8,11 +8,8 @@ from __future__ import annotations
 
 from mt.text.language import detect
 from mt.text.numbers import unmatched
+from mt.text.repetition import loops
 from mt.text.unicode import fold
-
-# A run of words said this often in a row is a loop: single words four times, longer runs three times.
-_REPEATS_OF_ONE, _REPEATS_OF_MANY = 4, 3
-_LONGEST_RUN = 8
 
 # A French caption has 0.86 to 1.89 times the characters of its Vietnamese one (1st and 99th percentile of the
 # bundled training pairs; 2.49 at most). Outside of what occurs there, something was lost or made up.
@@ -46,19 +43,6 @@ def problems(source: str, hypothesis: str, *, source_language: str, complete: bo
     if any(unmatched(*((source, hypothesis) if source_language == "vi" else (hypothesis, source)))):
         found.append("numbers")
     return tuple(found)
-
-
-def loops(text: str) -> bool:
-    """Whether the text says a run of up to eight words over and over."""
-    words = fold(text).split()
-    for length in range(1, _LONGEST_RUN + 1):
-        times = _REPEATS_OF_ONE if length == 1 else _REPEATS_OF_MANY
-        same = 0
-        for index in range(length, len(words)):
-            same = same + 1 if words[index] == words[index - length] else 0
-            if same >= length * (times - 1):
-                return True
-    return False
 
 
 def is_untranslated(source: str, hypothesis: str, source_language: str) -> bool:

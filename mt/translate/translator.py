@@ -39,6 +39,8 @@ class Options:
         batch_tokens: source pieces translated in one batch.
         threads: batches at the same time; 0 is one for each core.
         style: how credits are written; that of the package when None, see `mt.text.house_style`.
+        retries: whether what fails a check is tried again with a wider beam, which takes time.
+        sampling: above 1, each piece is drawn from this many of the most probable (beam size 1 only).
         glossary: terms that the translations are to keep.
         memory: translations to take instead of asking the model, and where to put what it says.
         fuzzy: how like a caption of the memory has to be to be offered (`Translation.offer`), in per cent.
@@ -49,6 +51,8 @@ class Options:
     batch_tokens: int = 1024
     threads: int = 0
     style: HouseStyle | None = None
+    retries: bool = True
+    sampling: int = 1
     glossary: Glossary | None = None
     memory: Memory | None = None
     fuzzy: int = LEAST
@@ -56,6 +60,8 @@ class Options:
     def __post_init__(self) -> None:
         if self.beam_size < 1 or self.batch_tokens < 1 or self.threads < 0:
             raise UsageError("beam size and batch tokens start at 1, threads at 0")
+        if self.sampling < 1 or (self.sampling > 1 and self.beam_size > 1):
+            raise UsageError("sampling goes with a beam size of 1", remedy="leave one of them out")
         if not 1 <= self.nbest <= self.beam_size:
             raise UsageError(
                 f"{self.nbest} hypotheses cannot come from a beam of {self.beam_size}",
@@ -85,7 +91,7 @@ class Translator:
     def __init__(self, model: Model, engine: Engine, options: Options) -> None:
         self.model, self.options = model, options
         self._engine = engine
-        self._decoding = Decoding(beam_size=options.beam_size, nbest=options.nbest)
+        self._decoding = Decoding(beam_size=options.beam_size, nbest=options.nbest, sampling=options.sampling)
         self._memory: OrderedDict[tuple[str, ...], _Rendered] = OrderedDict()
         self._terms = options.glossary and self._term_keeper(options.glossary)
         self._recall = options.memory and Recall(
@@ -167,6 +173,10 @@ class Translator:
 
     def _retry(self, segments: list[Segment]) -> None:
         """A second attempt for what failed a check: the best that passes, else the first, marked."""
+        if not self.options.retries:
+            for segment in segments:
+                self._memory[segment.pieces] = _marked(self._memory[segment.pieces])
+            return
         only_numbers = [s for s in segments if self._memory[s.pieces].flags == ("numbers",)]
         others = [s for s in segments if self._memory[s.pieces].flags != ("numbers",)]
         for again, may_repeat in ((only_numbers, True), (others, False)):
@@ -178,7 +188,7 @@ class Translator:
                 self._memory[segment.pieces] = (
                     _Rendered((good, *failed.hypotheses[1:]), tuple(f"retried:{p}" for p in failed.flags))
                     if good
-                    else replace(failed, flags=tuple(f"doubtful:{p}" for p in failed.flags))
+                    else _marked(failed)
                 )
 
     def _term_keeper(self, glossary: Glossary) -> TermKeeper:
@@ -245,3 +255,8 @@ class Translator:
 
     def _finished(self, text: str, prepared: Prepared) -> str:
         return attach(typeset(text, self.model.target), prepared.credit)
+
+
+def _marked(failed: _Rendered) -> _Rendered:
+    """What failed its checks for good."""
+    return replace(failed, flags=tuple(f"doubtful:{problem}" for problem in failed.flags))

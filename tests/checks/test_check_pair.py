@@ -29,6 +29,11 @@ BAD = [
     ("Ông Nam trồng lúa. Ảnh: TTXVN", "M. Nam cultive du riz. Photo : AFP", {"credit"}),
     ("Ông Nam trồng lúa. Ảnh: Lâm Khánh/TTXVN", "M. Nam cultive du riz.", {"credit"}),
     ("Nông dân gặt lúa. Trẻ em thả diều trên đồng.", "Des paysans moissonnent le riz.", {"length"}),
+    (
+        "Người dân trồng lúa trên cánh đồng ở xã vùng cao.",
+        "Des paysans cultivent le riz et le riz et le riz et le riz.",
+        {"repetition"},
+    ),
     ("Tre em choi dua ngoai san truong", "Des enfants jouent dans la cour de l'école", {"diacritics"}),
     (
         "Người dân dự lễ kỷ niệm sau nhiều năm",

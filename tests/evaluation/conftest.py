@@ -39,7 +39,7 @@ VIETNAMESE = (
 Spoil = Callable[[tuple[str, ...], int], tuple[str, ...]]
 
 
-@pytest.fixture(params=[FRENCH, VIETNAMESE], ids=["fr", "vi"])
+@pytest.fixture(scope="session", params=[FRENCH, VIETNAMESE], ids=["fr", "vi"])
 def references(request: pytest.FixtureRequest) -> tuple[str, ...]:
     """36 references in one language, one of twelve empty."""
     captions: tuple[str, ...] = request.param

@@ -15,7 +15,7 @@ import pytest
 
 from mt.evaluation.lines import write_lines
 from mt.evaluation.metrics import METRICS, Scorer
-from mt.evaluation.significance import p_value
+from mt.evaluation.significance import p_randomised, p_value
 
 SACREBLEU_NAME = {"BLEU": "BLEU", "chrF++": "chrF2++", "chrF": "chrF2", "TER": "TER"}
 
@@ -130,3 +130,54 @@ def test_a_paired_test_of_two_metrics_is_refused(references) -> None:
     bleu, chrf, *_ = Scorer().measure(references, references)
     with pytest.raises(ValueError, match="one metric"):
         p_value(bleu, chrf)
+
+
+def test_randomisation_gives_the_p_values_of_the_command(tmp_path, references, spoil) -> None:
+    baseline, system = spoil(references, 1), spoil(references, 2)
+    scorer = Scorer()
+    ours = {
+        before.metric: f"{p_randomised(before, after):.4f}"
+        for before, after in zip(
+            scorer.measure(baseline, references), scorer.measure(system, references), strict=True
+        )
+    }
+    several = sacrebleu(
+        tmp_path, references, baseline, system, options="-m bleu chrf ter --paired-ar -w 2 -f text"
+    )
+    one = sacrebleu(
+        tmp_path, references, baseline, system, options="-m chrf --chrf-word-order 2 --paired-ar -f text"
+    )
+    assert re.findall(r"\(p = (\S+)\)", several) == [ours["BLEU"], ours["chrF"], ours["TER"]]
+    assert re.findall(r"\(p = (\S+)\)", one) == [ours["chrF++"]]
+
+
+def test_two_equal_systems_are_told_apart_by_sacrebleu_and_not_by_us(tmp_path, references, spoil) -> None:
+    """The reason for our own p-values where nothing differs: this must fail when sacrebleu is mended."""
+    same = spoil(references, 1)
+    for option, theirs in (("--paired-bs", "0.0010"), ("--paired-ar", "0.0001")):
+        printed = sacrebleu(tmp_path, references, same, same, options=f"-m bleu {option} -w 2 -f text")
+        assert f"(p = {theirs})" in printed
+    scorer = Scorer()
+    for one, other in zip(scorer.measure(same, references), scorer.measure(same, references), strict=True):
+        assert p_value(one, other) == p_randomised(one, other) == 1.0
+
+
+def test_scores_of_single_captions_are_those_of_sacrebleu(references, spoil) -> None:
+    hypotheses = spoil(references, 1)
+    for measurement in Scorer().measure(hypotheses, references):
+        if measurement.metric != "BLEU":  # of which sacrebleu has another formula for single sentences
+            metric = METRICS[measurement.metric]()
+            expected = [
+                metric.sentence_score(h, [r]).score for h, r in zip(hypotheses, references, strict=True)
+            ]
+            assert measurement.each() == pytest.approx(expected)
+
+
+def test_a_part_has_the_interval_it_would_have_alone(references, spoil) -> None:
+    hypotheses = spoil(references, 1)
+    chosen = [0, 3, 4, 9, 20, 21, 22, 30]
+    scorer = Scorer()
+    whole = scorer.measure(hypotheses, references)
+    alone = scorer.measure([hypotheses[i] for i in chosen], [references[i] for i in chosen])
+    for part, expected in zip(whole, alone, strict=True):
+        assert part.part(chosen).score() == expected.score()

@@ -42,7 +42,7 @@ def test_a_normalised_score_says_so_in_its_signature(references, spoil) -> None:
         assert normalised.signature.startswith(raw.signature + "|typography:vifr-")
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def evaluation(references, spoil) -> Evaluation:
     """Two systems; domains of 12, 12, 9 and 3 captions, of which the second is the hardest."""
     domains = ("easy",) * 12 + ("hard",) * 12 + ("small",) * 9 + ("tiny",) * 3

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import io
+import itertools
+import os
+import shutil
+import subprocess
 import zipfile
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
@@ -12,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from mt.corpora import load
 from mt.errors import InputError, OutputError
 from mt.files import tmx
 from mt.files.tmx import Unit
@@ -115,6 +120,31 @@ def test_translate_toolkit_reads_it(tmp_path: Path) -> None:
     assert [unit.source for unit in units] == [unit.vi for unit in UNITS[:2]]
     assert units[0].target == UNITS[0].fr
     assert "relu" in units[0].getnotes()
+
+
+PROJECT = """<?xml version="1.0" encoding="UTF-8"?>
+<omegat><project version="1.0"><source_dir>__DEFAULT__</source_dir><target_dir>__DEFAULT__</target_dir>
+<tm_dir>__DEFAULT__</tm_dir><glossary_dir>__DEFAULT__</glossary_dir><dictionary_dir>__DEFAULT__</dictionary_dir>
+<source_lang>vi</source_lang><target_lang>fr</target_lang><sentence_seg>false</sentence_seg></project></omegat>"""
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not shutil.which("omegat"), reason="apt install omegat")
+def test_omegat_translates_with_it(tmp_path: Path) -> None:
+    pairs = list(itertools.islice(load("captions", split="dev"), 20))
+    for folder in ("source", "target", "tm/auto", "omegat", "glossary", "dictionary"):
+        (tmp_path / folder).mkdir(parents=True)
+    (tmp_path / "omegat.project").write_text(PROJECT, encoding="utf-8")
+    (tmp_path / "source" / "a.txt").write_text(
+        "\n\n".join(pair.vi for pair in pairs) + "\n", encoding="utf-8"
+    )
+    tmx.write(tmp_path / "tm" / "auto" / "ours.tmx", (Unit(vi=pair.vi, fr=pair.fr) for pair in pairs))
+    command = ["omegat", str(tmp_path), "--mode=console-translate"]
+    subprocess.run(
+        command, env={**os.environ, "HOME": str(tmp_path)}, check=True, capture_output=True, timeout=300
+    )
+    filled = (tmp_path / "target" / "a.txt").read_text("utf-8").strip().split("\n\n")
+    assert filled == [pair.fr for pair in pairs]
 
 
 def test_what_other_tools_write_is_read() -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from mt.translate.guards import loops, problems
+from mt.text.repetition import loops
+from mt.translate.guards import problems
 
 SOURCE = "Công nhân kiểm tra dây chuyền sản xuất tại nhà máy ở Bắc Ninh."
 

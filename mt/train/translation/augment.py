@@ -1,8 +1,9 @@
 """Source sides as careless people type them, so that a model reads those too.
 
 Only damage that reaches a model counts. Letters in pieces, look-alikes and invisible characters are put right
-before it (`mt.text.unicode.repair`); text without diacritics is restored, but not always, and not always well:
-so some sources are stripped, and some are stripped and restored, with the mistakes that the restorer makes.
+before it (`mt.text.unicode.repair`); text without diacritics is restored, but not always, and not always
+well: so some sources are stripped, and some are stripped and restored, with the mistakes that the restorer
+    makes.
 """
 
 from __future__ import annotations

@@ -19,7 +19,6 @@ from mt.corpora import load
 from mt.errors import InputError, OutputError
 from mt.files.output import beside, check_output, claimed
 from mt.text import credit
-from mt.text.unicode import fold
 from mt.train.translation.filters import dropped
 from mt.train.translation.lines import found, lines, stem
 from mt.train.translation.normalise import normalised
@@ -65,7 +64,8 @@ def prepare(recipe: Recipe, data_root: Path, *, say: Say = print, without_held_o
     Args:
         data_root: folder that the globs of the recipe are relative to.
         say: told what is being done, a line at a time.
-        without_held_out: go on where held-out files are missing; those that are there are kept out all the same.
+        without_held_out: go on where held-out files are missing; those that are there are kept out all the
+            same.
 
     Raises:
         InputError: a file is missing or cannot be read, or a column that the recipe names is missing.
@@ -124,10 +124,10 @@ def _good(
         keys = key(vi), key(fr)
         if held_out.has(*keys):
             count.dropped["held out"] += 1
-        elif (written := (fold(vi), fold(fr))) in seen:
+        elif keys in seen:
             count.dropped["doubled"] += 1
         else:
-            seen.add(written)
+            seen.add(keys)
             yield TrainingPair(source.weight, source.tag, vi, fr, name)
 
 

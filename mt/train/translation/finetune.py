@@ -4,8 +4,8 @@
     print(outcome.verdict)
 
 Some of the pairs are kept aside (or given) as dev part: they are translated and scored before, and after
-every epoch; the weights of the best epoch are the result. Tokenizer, vocabulary and layout of the model stay
-as they are.
+every epoch (of fifty steps or more); the best weights are the result. Tokenizer, vocabulary and layout of the
+model stay as they are.
 """
 
 from __future__ import annotations
@@ -47,8 +47,8 @@ class Plan:
     """How to fine-tune.
 
     Attributes:
-        epochs: at most; it ends sooner when `patience` epochs in a row have not raised chrF on the dev part.
-        patience: see above.
+        epochs: at most.
+        patience: scorings on the dev part in a row without a better chrF after which it ends sooner.
         learning_rate: the peak; small, so that what the model knows is not lost.
         batch_tokens: pieces of both sides in a batch, padding counted.
         dropout: share of every layer's output that is dropped.

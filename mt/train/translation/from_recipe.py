@@ -6,7 +6,9 @@ What is there already is not made again, so a run that was stopped goes on where
 from __future__ import annotations
 
 import hashlib
+import random
 import shutil
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 
@@ -22,8 +24,10 @@ from mt.train.translation.base import marian_folder
 from mt.train.translation.batches import Batches, Codec
 from mt.train.translation.data import TrainingPair, prepare, read_prepared, write_prepared
 from mt.train.translation.folder import read_network, shape_of, state_of, write_new
-from mt.train.translation.lines import found, lines
+from mt.train.translation.lines import found, lines, stem
+from mt.train.translation.links import Link, piece_links, read_links, write_links
 from mt.train.translation.network import Network
+from mt.train.translation.normalise import normalised
 from mt.train.translation.recipe import Recipe
 from mt.train.translation.session import Checks, Say, Session
 from mt.train.translation.vocabulary import read_vocabulary, train_vocabulary
@@ -119,11 +123,21 @@ def _vocabulary(recipe: Recipe, data_root: Path, folder: Path, pairs: list[Train
         shutil.copyfile(given, target)
         return target
     say(f"learning {wanted.size} pieces")
-    texts = [text for pair in pairs for text in (pair.vi, pair.fr)]
-    for path in found(wanted.texts, data_root):
-        texts += lines(path)
-    train_vocabulary(texts, target, size=wanted.size, tags=wanted.tags)
+    train_vocabulary(_texts(recipe, data_root, pairs), target, size=wanted.size, tags=wanted.tags)
     return target
+
+
+def _texts(recipe: Recipe, data_root: Path, pairs: list[TrainingPair]) -> Iterator[str]:
+    """What the pieces are learnt from: both sides of the pairs, and a sample of text of one language."""
+    for pair in pairs:
+        yield pair.vi
+        yield pair.fr
+    draw = random.Random(recipe.training.seed)
+    for path in found(recipe.vocabulary.texts, data_root):
+        language = "vi" if stem(path).endswith(".vi") else "fr"
+        for line in lines(path):
+            if draw.random() < recipe.vocabulary.sample:
+                yield normalised(line, language)
 
 
 def _network(recipe: Recipe, base: str, folder: Path, vocabulary: dict[str, int]) -> Network:
@@ -140,10 +154,20 @@ def _network(recipe: Recipe, base: str, folder: Path, vocabulary: dict[str, int]
     return read_network(source, dropout=recipe.training.dropout)
 
 
-def _links(
-    recipe: Recipe, pairs: list[TrainingPair], spm: Path, folder: Path, say: Say
-) -> list[list[tuple[int, int]]]:
-    raise NotImplementedError
+def _links(recipe: Recipe, pairs: list[TrainingPair], spm: Path, folder: Path, say: Say) -> list[list[Link]]:
+    """Of each pair, which source piece each target piece comes from."""
+    path = folder / "links.xz"
+    if path.exists():
+        return list(read_links(path))
+    pieces = read_pieces(spm)
+    sides = {
+        "vi": pieces.encode([pair.vi for pair in pairs], out_type=str),
+        "fr": pieces.encode([pair.fr for pair in pairs], out_type=str),
+    }
+    source, target = ([side[:LONGEST] for side in sides[name]] for name in recipe.direction.split("-"))
+    links = piece_links(source, target, say=say)
+    write_links(links, path)
+    return links
 
 
 def _fingerprint(recipe: Recipe, pairs: list[TrainingPair]) -> str:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-import glob
 import gzip
 import lzma
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import IO
 
 from mt.errors import InputError
 
-_OPENERS = {".xz": lzma.open, ".gz": gzip.open}
+
+def _opened(path: Path) -> IO[str]:
+    if path.suffix == ".xz":
+        return lzma.open(path, "rt", encoding="utf-8-sig", newline="\n")
+    if path.suffix == ".gz":
+        return gzip.open(path, "rt", encoding="utf-8-sig", newline="\n")
+    return path.open(encoding="utf-8-sig", newline="\n")
 
 
 def found(patterns: Iterable[str], root: Path) -> list[Path]:
@@ -21,7 +27,11 @@ def found(patterns: Iterable[str], root: Path) -> list[Path]:
     """
     files: dict[Path, None] = {}
     for pattern in patterns:
-        matches = [path for name in sorted(glob.glob(str(root / pattern))) if (path := Path(name)).is_file()]
+        base, rest = root, pattern
+        if Path(pattern).is_absolute():
+            base = Path(Path(pattern).anchor)
+            rest = str(Path(pattern).relative_to(base))
+        matches = [path for path in sorted(base.glob(rest)) if path.is_file()] if rest else []
         if not matches:
             raise InputError(f"no file {pattern}", where=root, remedy="check --data-root and the recipe")
         files |= dict.fromkeys(matches)
@@ -35,7 +45,7 @@ def lines(path: Path) -> Iterator[str]:
         InputError: it cannot be read, or is not UTF-8.
     """
     try:
-        with _OPENERS.get(path.suffix, open)(path, "rt", encoding="utf-8-sig", newline="\n") as file:
+        with _opened(path) as file:
             for line in file:
                 yield line.removesuffix("\n").removesuffix("\r")
     except UnicodeDecodeError as error:

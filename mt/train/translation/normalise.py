@@ -13,7 +13,7 @@ CONVENTION = "vifr"
 
 
 def normalised(text: str, language: str) -> str:
-    """The text repaired (NFC, look-alikes, invisible characters), in plain typography, with one tone placement.
+    """The text repaired (NFC, look-alikes, invisible characters), in plain typography, tone marks settled.
 
     Args:
         language: `vi` or `fr`.

@@ -1,9 +1,9 @@
 """What must never be trained on: the test sets, and the dev and test captions of the corpora.
 
-A pair is refused when a side says the same, letter for letter but for case, diacritics, spaces and punctuation,
-as a line that is held out. Lines of a few letters (`Đi!`, `Merci.`) are everybody's; there both sides must be
-held out. Captions are refused, too, when they are near-duplicates: agencies send a caption again with another
-credit or number, and a model that has seen the one is not tested by the other.
+A pair is refused when a side says the same, letter for letter but for case, diacritics, spaces and
+punctuation, as a line that is held out. Lines of a few letters (`Đi!`, `Merci.`) are everybody's; there both
+sides must be held out. Captions are refused, too, when they are near-duplicates: agencies send a caption
+again with another credit or number, and a model that has seen the one is not tested by the other.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from pathlib import Path
 from mt.caption import LANGUAGES
 from mt.corpora import load
 from mt.corpora.duplicates import near_duplicates
-from mt.corpora.splits import HELD_OUT
 from mt.errors import InputError
 from mt.text.unicode import fold
 from mt.train.translation.lines import found, lines, stem
@@ -88,10 +87,9 @@ def read_held_out(
         InputError: a glob names no file.
     """
     texts: dict[str, list[str]] = {language: [] for language in LANGUAGES}
-    for split in HELD_OUT:
-        for pair in load("captions", split=split):
-            for language in LANGUAGES:
-                texts[language].append(pair.side(language))
+    for pair in (*load("captions", split="dev"), *load("captions", split="test")):
+        for language in LANGUAGES:
+            texts[language].append(pair.side(language))
     for pattern in patterns:
         try:
             files = found([pattern], root)

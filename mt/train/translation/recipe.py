@@ -15,9 +15,9 @@
     weight = 5
     licence = "none stated (press text)"
 
-A recipe may be `based_on` another one beside it: its tables are merged key by key, its lists take the place of
-those of the other, its sources are added to them. A key that does not exist, a value of the wrong type or a
-value that is missing is an error of one line that names the file and the key.
+A recipe may be `based_on` another one beside it: its tables are merged key by key, its lists take the place
+of those of the other, its sources are added to them. A key that does not exist, a value of the wrong type or
+a value that is missing is an error of one line that names the file and the key.
 """
 
 from __future__ import annotations
@@ -68,8 +68,8 @@ class VocabularyRecipe:
         tags: pieces that mark sources of another style, e.g. `<d>`; never said when translating.
         texts: files of one language that the pieces are learnt from too; globs under the data root.
         sample: share of the lines of those files.
-        file: a SentencePiece model to be used as it is, or `embedded`; empty to train one. Weights can only be
-            trained further with the vocabulary they were trained with.
+        file: a SentencePiece model to be used as it is, or `embedded`; empty to train one. Weights can only
+            be trained further with the vocabulary they were trained with.
     """
 
     size: int = 8000
@@ -89,8 +89,8 @@ class Source:
         licence: of the text, for the model card.
         tag: piece put before the source side of these pairs; one of the vocabulary.
         note: what the text is, for the model card.
-        columns: of Vietnamese and French, by the names in the first line or by number from 1. `vi` and `fr` are
-            the first and second column where the first line is no header.
+        columns: of Vietnamese and French, by the names in the first line or by number from 1. `vi` and `fr`
+            are the first and second column where the first line is no header.
         machine: whether a machine translated one side: both sides must have the same numbers.
         captions: whether it is like what is held out: near-duplicates of that are dropped, not only copies.
         once: `vi` or `fr`: each text of this side is taken once, with one of its counterparts, by chance.
@@ -117,8 +117,8 @@ class Filters:
         letters: least share of letters and spaces on the Vietnamese side.
         language: least probability at which a side that is in the wrong language is dropped; 0 for never.
         language_words: sides of fewer words are not asked for their language.
-        near_duplicates: captions of this similarity (see `mt.corpora.duplicates`), on both sides, to captions of
-            an earlier source or line are dropped; 0 for never.
+        near_duplicates: captions of this similarity (see `mt.corpora.duplicates`), on both sides, to
+            captions of an earlier source or line are dropped; 0 for never.
         held_out: similarity to a held-out caption from which a caption is dropped.
         credits: `kept`, or `off` where both sides have one: the translator writes credits by rule.
     """

@@ -36,6 +36,7 @@ from mt.train.translation.weights import Weights
 Say = Callable[[str], None]
 Export = Callable[[dict[str, Tensor], Path], None]
 _REPORT_SECONDS = 60
+_LEAST_STEPS = 50  # between scorings by epochs: each takes seconds
 _FORGETTING = 0.99  # of the running means that are reported, a step
 
 
@@ -46,7 +47,7 @@ class Checks:
     Attributes:
         export: writes averaged weights as a Marian folder.
         score: of the int8 model made from it; None where there is nothing to score on.
-        each_epoch: score after every epoch, not by the clock.
+        each_epoch: score after every epoch, or fifty steps where epochs are shorter, not by the clock.
         patience: scorings without a better chrF after which the training stops; 0 for never.
     """
 
@@ -138,7 +139,9 @@ class Session:
             if report.is_due(now):
                 self._say(report.line(step, now))
                 self._metrics.add(report.row(step.position))
-            due = ended_epoch if checks.each_epoch else now - scored > 60 * training.validation_minutes
+            due = now - scored > 60 * training.validation_minutes
+            if checks.each_epoch:
+                due = ended_epoch and step.position.step - report.scored >= _LEAST_STEPS
             if checks.score and due:
                 scored, report.scored = now, step.position.step
                 if self._check(weights, network, checks, report.row(step.position)):
