@@ -19,6 +19,7 @@ __version__ = "0.1.0"
 __all__ = [
     "Alternative",
     "Caption",
+    "Offer",
     "Options",
     "Pair",
     "Translation",
@@ -31,6 +32,7 @@ __all__ = [
 _HOMES = {
     "Alternative": "mt.caption",
     "Caption": "mt.caption",
+    "Offer": "mt.caption",
     "Pair": "mt.caption",
     "Translation": "mt.caption",
     "VifrError": "mt.errors",

@@ -49,6 +49,23 @@ class Alternative:
 
 
 @dataclass(frozen=True, slots=True)
+class Offer:
+    """What a translation memory has for a caption that is like this one.
+
+    Attributes:
+        text: its translation.
+        source: the caption there.
+        score: how like they are, in per cent; see `mt.memory`.
+        origin: `approved` by a person, or `machine`.
+    """
+
+    text: str
+    source: str
+    score: int
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
 class Translation:
     """What became of one caption. Every caption that goes in comes out as exactly one of these.
 
@@ -60,6 +77,7 @@ class Translation:
         score: mean log-probability a piece of the hypothesis (0 is certain); None where no model ran.
         alternatives: the other hypotheses, best first, when n-best was asked for.
         model: name and revision of the model, e.g. `embedded-vi-fr@3f2a91c04d7e`.
+        offer: what the translation memory has instead, where there is one and it has not this caption itself.
     """
 
     source: Caption
@@ -69,3 +87,4 @@ class Translation:
     score: float | None = None
     alternatives: tuple[Alternative, ...] = ()
     model: str = ""
+    offer: Offer | None = None

@@ -22,11 +22,12 @@ MAY_IMPORT = {
     "webpage": set(),
     "corpora": {"caption", "errors", "text"},
     "files": {"caption", "errors", "text"},
+    "memory": {"caption", "errors", "text", "files"},
     "models": {"caption", "errors", "text"},
     "pages": {"caption", "errors", "text"},
     "align": {"caption", "errors", "text", "pages"},
     "checks": {"caption", "errors", "text", "corpora"},
-    "translate": {"caption", "errors", "text", "corpora", "models"},
+    "translate": {"caption", "errors", "text", "corpora", "memory", "models"},
     "evaluation": {
         *("caption", "errors", "text", "corpora", "models"),
         *("checks", "translate", "webpage"),
@@ -35,7 +36,7 @@ MAY_IMPORT = {
     "documents": {"caption", "errors", "text", "files", "pages", "translate"},
     "train": {"caption", "errors", "text", "corpora", "align", "models", "translate"},
     "cli": {
-        *("caption", "errors", "text", "corpora", "files", "models", "pages"),
+        *("caption", "errors", "text", "corpora", "files", "memory", "models", "pages"),
         *("align", "checks", "documents", "translate", "evaluation", "cli"),
     },
 }

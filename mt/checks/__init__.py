@@ -10,7 +10,7 @@ date 14/11 15 novembre
 from __future__ import annotations
 
 from mt.checks.finding import KINDS, Finding, Span
-from mt.checks.glossary import Glossary
 from mt.checks.pairs import check, check_pair
+from mt.text.glossary import Glossary
 
 __all__ = ["KINDS", "Finding", "Glossary", "Span", "check", "check_pair"]

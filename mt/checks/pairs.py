@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 
 from mt.caption import Pair
 from mt.checks import content, credits, repeated, whole, writing
+from mt.checks import glossary as terms
 from mt.checks.finding import Finding
-from mt.checks.glossary import Glossary
 from mt.text.credit import find
+from mt.text.glossary import Glossary
 from mt.text.unicode import repair
 
 
@@ -42,6 +43,6 @@ def check_pair(pair: Pair, *, glossary: Glossary | None = None) -> list[Finding]
     found += content.check(bare)
     found += credits.check(pair.id, vi_credit, fr_credit, bare)
     if glossary:
-        found += glossary.check(bare)
+        found += terms.check(bare, glossary)
     found += writing.check(pair, vi_repairs, fr_repairs)
     return found

@@ -11,14 +11,12 @@ from typing import TYPE_CHECKING
 
 from mt.caption import Pair
 from mt.cli.check_inputs import PAIR_FORMATS
+from mt.cli.glossaries import HELP, load_glossary
 from mt.errors import UsageError
 
 if TYPE_CHECKING:
-    from mt.checks import Finding, Glossary
+    from mt.checks import Finding
     from mt.cli.check_inputs import Say
-
-# Categories of the bundled glossary whose terms have one French name; the others may be said in many ways.
-_BINDING = ("institutions", "international", "countries", "places", "abbreviations")
 
 EXAMPLES = """a line for each finding, the worst kinds first, tabs between:
   id, kind, severity, on the Vietnamese side, on the French side, what is wrong
@@ -53,8 +51,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--glossary",
         metavar="FILE",
-        help="ask for the terms of a table with the columns vi and fr; press: the institutions, countries, "
-        "places and abbreviations of the package",
+        help=HELP,
     )
 
 
@@ -69,7 +66,7 @@ def run(args: argparse.Namespace) -> int:
         unreadable.append(line)
         print(f"vifr: {line}", file=sys.stderr)
 
-    glossary = _glossary(args.glossary, say)
+    glossary = load_glossary(args.glossary, say) if args.glossary else None
     counted = _Counted(_progress(_pairs(args, say)))
     found = [finding for finding in check(counted, glossary=glossary) if finding.kind in only]
     found.sort(key=lambda finding: finding.rank)
@@ -108,21 +105,6 @@ def _progress(pairs: Iterator[Pair]) -> Iterable[Pair]:
 
     progress: Iterable[Pair] = tqdm(pairs, unit="pair", disable=None)
     return progress
-
-
-def _glossary(name: str | None, say: Say) -> Glossary | None:
-    from mt.checks import Glossary
-
-    if not name:
-        return None
-    if name == "press":
-        from mt.corpora import load
-
-        terms = (term for term in load("glossary") if term.category in _BINDING)
-        return Glossary((term.vi, term.fr, term.note) for term in terms)
-    from mt.cli.check_inputs import read_pairs
-
-    return Glossary((pair.vi, pair.fr, "") for pair in read_pairs(Path(name), input_format=None, say=say))
 
 
 def _kinds(only: str | None) -> frozenset[str]:

@@ -18,11 +18,13 @@ PAIR_FORMATS = ("tsv", "csv", "jsonl", *pairs.FORMATS)
 Say = Callable[[str], None]
 
 
-def read_pairs(path: Path | None, *, input_format: str | None, say: Say) -> Iterator[Pair]:
+def read_pairs(
+    path: Path | None, *, input_format: str | None, say: Say, columns: tuple[str, str] = ("vi", "fr")
+) -> Iterator[Pair]:
     """The pairs of one file, or of standard input where `path` is None, as they are read.
 
-    A pair is called by its column `id`, or by its line. A row that cannot be read is said, and left out;
-    blank lines are left out.
+    `columns` are those of the Vietnamese and of the French. A pair is called by its column `id`, or by its
+    line. A row that cannot be read is said, and left out; blank lines are left out.
 
     Raises:
         InputError: the file cannot be read.
@@ -41,16 +43,16 @@ def read_pairs(path: Path | None, *, input_format: str | None, say: Say) -> Iter
         )
     if kind == "txt":
         raise UsageError(
-            "plain text has no columns vi and fr",
+            f"plain text has no columns {columns[0]} and {columns[1]}",
             where=path or "standard input",
             remedy="name two files, Vietnamese first; or use .tsv, .csv or .jsonl",
         )
-    with _open(path, kind, "vi") as document:
+    with _open(path, kind, columns[0]) as document:
         for row in document:
             if row.problem:
                 say(f"{document.name}:{row.line}: {row.problem.what}; {row.problem.remedy}")
             elif row.raw.strip():
-                yield _pair(row, document)
+                yield _pair(row, document, columns[1].casefold())
 
 
 def read_two(vi: Path, fr: Path, *, say: Say) -> Iterator[Pair]:
@@ -79,7 +81,7 @@ def _open(path: Path | None, kind: str, column: str) -> Document:
     return open_document(path, format=kind, output_format="txt", column=column)
 
 
-def _pair(row: Row, document: Document) -> Pair:
+def _pair(row: Row, document: Document, french: str) -> Pair:
     layout = document.layout
     found = (
         json.loads(row.raw)
@@ -87,8 +89,10 @@ def _pair(row: Row, document: Document) -> Pair:
         else dict(zip(layout.columns, row.cells, strict=False))
     )
     by_name = {str(name).strip().casefold(): value for name, value in found.items()}
-    if not isinstance(by_name.get("fr"), str):
+    if not isinstance(by_name.get(french), str):
         raise UsageError(
-            "no column or key called fr", where=f"{document.name}:{row.line}", remedy="name it fr"
+            f"no column or key called {french}",
+            where=f"{document.name}:{row.line}",
+            remedy=f"name it {french}",
         )
-    return Pair(str(by_name.get("id") or row.line), row.text, by_name["fr"])
+    return Pair(str(by_name.get("id") or row.line), row.text, by_name[french])

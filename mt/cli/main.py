@@ -22,6 +22,7 @@ COMMANDS = {
     "check": "find what is wrong with pairs of captions: numbers, dates, names, credits",
     "convert": "turn files of pairs into TMX, XLIFF, tables, and back",
     "extract": "take the captions out of saved news pages",
+    "memory": "import, export and look into a translation memory",
     "restore": "bring back diacritics that captions have lost",
     "evaluate": "score a model, or existing output, with BLEU, chrF++ and TER",
     "train": "train a model by a recipe, or fine-tune one on your own pairs",

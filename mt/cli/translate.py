@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from mt.caption import LANGUAGES
+from mt.cli import translate_aids
 from mt.cli.translate_plan import INPUT_FORMATS, OUTPUT_FORMATS
 
 EXAMPLES = """files, by suffix:
@@ -22,6 +23,7 @@ examples:
   vifr translate big.tsv -o big-fr.tsv --resume       go on after a crash
   vifr translate job.xlf -o job-fr.xlf                a file of a translation tool, its tags kept
   vifr translate captions.tsv -o captions.tmx         a translation memory of both languages
+  vifr translate day.tsv -o day-fr.tsv --memory desk.tmx --glossary press    what the desk has and wants
 
 Rows that cannot be read are said on standard error, passed through, and make the exit status 1."""
 
@@ -68,6 +70,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--house-style", default="", metavar="FILE", help="how credits are written (TOML); see the README"
     )
+    translate_aids.add_arguments(parser)
     parser.add_argument("--quiet", action="store_true", help="say only what failed")
 
 

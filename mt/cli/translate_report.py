@@ -22,7 +22,7 @@ class Report:
     """
 
     def __init__(self, jobs: Sequence[Job], *, quiet: bool) -> None:
-        self.rows = self.failed = 0
+        self.rows = self.failed = self.recalled = self.offered = 0
         self._quiet = quiet
         self._ahead = 0
         self._bar: Any = None
@@ -58,6 +58,10 @@ class Report:
             )
         elif flags := worth_saying(translation.flags):
             self.say(f"{name}:{row.line}: {describe(flags)}")
+        if offer := translation.offer:
+            self.offered += 1
+            self.say(f"{name}:{row.line}: the memory offers: {offer.text}")
+        self.recalled += any(flag.startswith("memory:exact") for flag in translation.flags)
         if self._ahead:
             self._ahead -= 1
         elif self._bar is not None:
@@ -68,6 +72,8 @@ class Report:
             self._bar.close()
 
     def summary(self) -> None:
+        if self.recalled or self.offered:
+            self.say(f"vifr: {self.recalled} of {self.rows} from the memory, {self.offered} offers")
         if self.failed:
             self.say(
                 f"vifr: {self.failed} of {self.rows} rows failed: passed through, not translated",

@@ -11,6 +11,7 @@ from itertools import chain
 from pathlib import Path
 
 from mt.caption import Caption, Translation
+from mt.cli import translate_aids
 from mt.cli.translate_inputs import AnyDocument, Inputs
 from mt.cli.translate_plan import Job
 from mt.cli.translate_report import Report
@@ -38,17 +39,21 @@ def translate(jobs: Sequence[Job], args: argparse.Namespace) -> int:
             there. All inputs are looked at before the first caption is translated.
     """
     style = Path(args.house_style) if args.house_style else None
-    options = Options(
-        beam_size=args.beam_size,
-        nbest=args.nbest,
-        batch_tokens=args.batch_tokens,
-        threads=args.threads,
-        style=_house_style(style),
-    )
     language = args.source or OTHER.get(args.target, "")
-    added = Added.into(args.into) if args.into else Added()
-    inputs = Inputs(language=language, column=args.column, added=added)
     with ExitStack() as stack:
+        aids = stack.enter_context(translate_aids.opened(args))
+        options = Options(
+            beam_size=args.beam_size,
+            nbest=args.nbest,
+            batch_tokens=args.batch_tokens,
+            threads=args.threads,
+            style=_house_style(style),
+            glossary=aids.glossary,
+            memory=aids.memory,
+            fuzzy=args.fuzzy,
+        )
+        added = aids.names(Added.into(args.into) if args.into else Added(), args.into)
+        inputs = Inputs(language=language, column=args.column, added=added)
         stack.callback(inputs.close)
         if not args.quiet and sys.stdin.isatty() and any(job.path is None for job in jobs):
             print("vifr: reading captions from the terminal, one a line; Ctrl-D ends", file=sys.stderr)
@@ -57,12 +62,13 @@ def translate(jobs: Sequence[Job], args: argparse.Namespace) -> int:
         report = Report(jobs, quiet=args.quiet)
         stack.callback(report.close)
         report.say(f"vifr: model {translator.model.label}")
-        run = _Run(inputs, translator, report, resume=args.resume, restart=args.restart, style=style)
+        settings = {"house style": sha256(style) if style else "", **aids.settings}
+        run = _Run(inputs, translator, report, resume=args.resume, restart=args.restart, settings=settings)
         for job in jobs:
             run.do(job)
         run.forget()
     report.summary()
-    return 1 if report.failed else 0
+    return 1 if report.failed or aids.unreadable else 0
 
 
 def _house_style(path: Path | None) -> HouseStyle | None:
@@ -85,10 +91,10 @@ class _Run:
         *,
         resume: bool,
         restart: bool,
-        style: Path | None,
+        settings: dict[str, object],
     ) -> None:
         self._inputs, self._translator, self._report = inputs, translator, report
-        self._resume, self._restart, self._style = resume, restart, style
+        self._resume, self._restart, self._settings = resume, restart, settings
         self._journals: list[Journal] = []
         self._started = self._header_is_out = False
 
@@ -172,9 +178,14 @@ class _Run:
         if journal is None:
             return self._translated(rows)
         model = self._translator.model
-        return chain(
-            journal.done(rows, direction=model.direction, model=model.label), self._noted(rows, journal)
-        )
+        done = journal.done(rows, direction=model.direction, model=model.label)
+        return chain(self._remembered(done), self._noted(rows, journal))
+
+    def _remembered(self, done: Iterator[tuple[Row, Translation]]) -> Iterator[tuple[Row, Translation]]:
+        """A run that was killed may not have put all of it into the memory."""
+        for row, translation in done:
+            self._translator.remember([translation])
+            yield row, translation
 
     def _noted(self, rows: Iterator[Row], journal: Journal) -> Iterator[tuple[Row, Translation]]:
         for row, translation in self._translated(rows):
@@ -211,7 +222,7 @@ class _Run:
                 "direction": model.direction,
                 "beam size": options.beam_size,
                 "n-best": options.nbest,
-                "house style": sha256(self._style) if self._style else "",
+                **self._settings,
             },
             resume=self._resume,
             restart=self._restart,

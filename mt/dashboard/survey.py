@@ -153,11 +153,12 @@ def _met(
     for split, members in pairs.items():
         with_term[split] = 0
         for pair in members:
-            terms = list(glossary.terms(pair))
+            terms = glossary.wanted(pair.vi, "vi")
+            missed = set(glossary.missed(pair.vi, pair.fr, "vi"))
             with_term[split] += bool(terms)
-            for term, is_respected in terms:
-                places[glossary.listed(term.text)] += 1
-                respected[glossary.listed(term.text)] += is_respected
+            for term in terms:
+                places[term.listed] += 1
+                respected[term.listed] += term not in missed
     return {term: (count, respected[term]) for term, count in places.items()}, with_term
 
 

@@ -55,9 +55,10 @@ def refuse_collision(
 
 def added_names(added: Added, output_format: str) -> tuple[str, ...]:
     """The names that a writer of this format adds to every row."""
+    offer = (added.memory,) if added.memory else ()
     if output_format == "jsonl":
-        return (added.translation, added.flags, added.score, added.model, added.alternatives)
-    return () if output_format == "txt" else (added.translation, added.flags)
+        return (added.translation, added.flags, added.score, added.model, added.alternatives, *offer)
+    return () if output_format == "txt" else (added.translation, added.flags, *offer)
 
 
 def unique(columns: Sequence[str]) -> list[str]:

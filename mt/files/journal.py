@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from mt.caption import Alternative, Caption, Translation
+from mt.caption import Alternative, Caption, Offer, Translation
 from mt.errors import InputError, OutputError, UsageError
 from mt.files.row import Row
 
@@ -28,8 +28,8 @@ FLUSH_SECONDS = 1.0
 class Journal:
     """The journal of one output file; to be opened by one process at a time (`mt.files.output.claimed`)."""
 
-    def __init__(self, path: Path, file: BinaryIO, rows: int) -> None:
-        self.path = path
+    def __init__(self, path: Path, file: BinaryIO, rows: int, model: object = "") -> None:
+        self.path, self.model = path, model
         self.rows = rows
         """Rows that are done."""
         self._file = file
@@ -60,7 +60,7 @@ class Journal:
             file = path.open("r+b" if end else "wb")
             file.truncate(end)
             file.seek(end)
-            journal = cls(path, file, rows)
+            journal = cls(path, file, rows, fingerprint.get("model", ""))
             if not end:
                 journal._write(header)
             journal.flush()
@@ -83,7 +83,8 @@ class Journal:
                         flags=tuple(entry["flags"]),
                         score=entry["score"],
                         alternatives=tuple(Alternative(*other) for other in entry.get("alternatives", ())),
-                        model=model,
+                        model=entry.get("model", model),
+                        offer=Offer(*entry["offer"]) if "offer" in entry else None,
                     ),
                 )
 
@@ -97,6 +98,10 @@ class Journal:
         }
         if translation.alternatives:
             entry["alternatives"] = [(other.text, other.score) for other in translation.alternatives]
+        if translation.model != self.model:
+            entry["model"] = translation.model
+        if offer := translation.offer:
+            entry["offer"] = (offer.text, offer.source, offer.score, offer.origin)
         try:
             self._write(entry)
             self.rows += 1

@@ -142,6 +142,13 @@ class JsonlWriter:
             new[self._added.alternatives] = [
                 {"text": other.text, "score": round(other.score, 4)} for other in translation.alternatives
             ]
+        if self._added.memory and (offer := translation.offer):
+            new[self._added.memory] = {
+                "text": offer.text,
+                "source": offer.source,
+                "score": offer.score,
+                "origin": offer.origin,
+            }
         return new
 
 

@@ -62,13 +62,17 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """The names of the columns or keys that are added to a row."""
+    """The names of the columns or keys that are added to a row.
+
+    `memory` is for what a translation memory offers; without a name nothing is added for it.
+    """
 
     translation: str = "translation"
     flags: str = "flags"
     score: str = "score"
     model: str = "model"
     alternatives: str = "alternatives"
+    memory: str = ""
 
     @classmethod
     def into(cls, name: str) -> Added:

@@ -34,7 +34,7 @@ def _cells(count: int) -> str:
 
 
 class TableWriter:
-    """Writes every cell as it was and adds the translation and its flags.
+    """Writes every cell as it was and adds the translation, its flags and, on request, what a memory offers.
 
     Of a table the columns stay; of plain text there are `line` and `source`. A row that failed has an empty
     translation and `failed:…` among its flags; cells beyond the header stand behind the added ones.
@@ -49,11 +49,16 @@ class TableWriter:
         if self._table and not self._layout.columns:
             return ""  # an empty file: no header to add to
         columns = self._layout.columns if self._table else ("line", "source")
-        header = self._extend(self._layout.header, columns, (self._added.translation, self._added.flags))
+        added: tuple[str, ...] = (self._added.translation, self._added.flags)
+        if self._added.memory:
+            added += (self._added.memory,)
+        header = self._extend(self._layout.header, columns, added)
         return header + self._layout.ending
 
     def row(self, row: Row, translation: Translation) -> str:
-        new = ("" if row.problem else translation.text, "; ".join(translation.flags))
+        new = ["" if row.problem else translation.text, "; ".join(translation.flags)]
+        if self._added.memory:
+            new.append(translation.offer.text if translation.offer else "")
         if not self._table:
             return self._join((str(row.line), row.raw, *new)) + row.ending
         if not row.cells and not row.problem:

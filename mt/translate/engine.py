@@ -156,6 +156,58 @@ class CTranslate2Engine:
                     progress(1)
         return hypotheses
 
+    def encode_target(self, text: str) -> list[str]:
+        """A text as pieces of the target side, without the end."""
+        pieces: list[str] = self._target.encode(text, out_type=str)
+        return pieces
+
+    def log_probabilities(
+        self, requests: Sequence[tuple[Sequence[str], Sequence[Sequence[str]]]]
+    ) -> list[list[list[float]]]:
+        """For each source and each of its targets, the log-probability of every piece after those before it.
+
+        What a source gives does not depend on the other sources.
+        """
+        running = [
+            self._translator.score_batch(
+                [self._model.source_tokens(source)] * len(targets),
+                [list(target) for target in targets],
+                max_input_length=0,
+                asynchronous=True,
+            )
+            for source, targets in requests
+        ]
+        return [
+            [
+                result.result().log_probs[: len(target)]
+                for target, result in zip(targets, results, strict=True)
+            ]
+            for (_, targets), results in zip(requests, running, strict=True)
+        ]
+
+    def complete(
+        self, requests: Sequence[tuple[Sequence[str], Sequence[Sequence[str]]]], decoding: Decoding
+    ) -> list[list[Hypothesis]]:
+        """For each source and each beginning of a target, the best hypothesis that begins so.
+
+        The score is that of the pieces behind the beginning, divided by the number of all.
+        """
+        running = [
+            self._translator.translate_batch(
+                [self._model.source_tokens(source)] * len(prefixes),
+                target_prefix=[list(prefix) for prefix in prefixes],
+                asynchronous=True,
+                beam_size=decoding.beam_size,
+                patience=2 if decoding.beam_size > 1 else 1,
+                max_input_length=0,
+                max_decoding_length=length_limit(len(source)),
+                return_scores=True,
+                return_end_token=True,
+            )
+            for source, prefixes in requests
+        ]
+        return [[self._hypotheses(result.result())[0] for result in results] for results in running]
+
     def likelihoods(self, sources: Sequence[Sequence[str]], targets: Sequence[str]) -> list[float]:
         """Mean log-probability a piece, the end included, of each target text given its source.
 

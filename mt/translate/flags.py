@@ -13,6 +13,8 @@ MEANINGS = {
     "restored": "had lost its diacritics; they were brought back before translating",
     "credit": "the credit was written by rule",
     "retried": "the first attempt failed this check, a second one passed",
+    "memory": "taken from the translation memory",
+    "glossary": "a term of the glossary is missing",
     "passed-through": "not translated, given back as it is",
     "unknown": "holds characters that the model does not know",
     "doubtful": "the translation fails this check; look at it",
@@ -26,6 +28,8 @@ DETAILS = {
     "passed-through:already-fr": "is French already",
     "passed-through:unreadable": "the model knows almost none of its characters",
     "credit:kept": "nobody knows its holder; written as it was",
+    "memory:exact": "an approved translation",
+    "memory:exact=machine": "what this model said before",
     "repaired:mojibake": "text that was read in the wrong encoding",
     "repaired:control": "control characters or stray bytes",
     "repaired:invisible": "invisible characters",
@@ -37,16 +41,18 @@ DETAILS = {
     "long": "much longer than the source",
     "unfinished": "stopped before its end",
     "empty": "is empty",
+    "glossary": "missed a term of the glossary",
     "numbers": "does not have the same numbers as the source",
     "tags": "has tags whose places were guessed",
 }
 
-_SILENT = frozenset({"passed-through:empty", "split", "repaired"})
+_DOUBTFUL = frozenset({"doubtful", "unknown", "failed", "glossary"})
+_SILENT = frozenset({"passed-through:empty", "split", "repaired", "memory:exact", "memory:exact=machine"})
 
 
 def is_doubtful(flags: Iterable[str]) -> bool:
     """Whether somebody should look at the row before it is published."""
-    return any(flag.split(":", 1)[0] in {"doubtful", "unknown", "failed"} for flag in flags)
+    return any(flag.split(":", 1)[0] in _DOUBTFUL for flag in flags)
 
 
 def worth_saying(flags: Iterable[str]) -> tuple[str, ...]:
@@ -61,6 +67,11 @@ def describe(flags: Iterable[str]) -> str:
 
 def _in_words(flag: str) -> str:
     code, _, detail = flag.partition(":")
+    name, _, value = detail.partition("=")
+    if code == "memory" and name == "fuzzy":
+        return f"memory: has a caption that is {value} % the same; it is offered"
+    if code == "glossary" and name == "missed":
+        return f"glossary: does not say {value!r} as it asks"
     meaning = DETAILS.get(flag) or DETAILS.get(detail)
     if meaning and code == "retried":
         return f"retried, as the first attempt {meaning}"

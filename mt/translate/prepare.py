@@ -35,13 +35,19 @@ class Segment:
 class Prepared:
     """A caption ready to be translated; without segments and credit it is passed through.
 
-    `credit` is the credit in the target language, put behind what the model says.
+    Attributes:
+        caption: as it was found.
+        segments: what the model is to translate.
+        flags: what was done to it so far.
+        credit: in the target language, put behind what the model says.
+        body: the caption without its credit, repaired and restored.
     """
 
     caption: Caption
     segments: tuple[Segment, ...]
     flags: tuple[str, ...]
     credit: str = ""
+    body: str = ""
 
 
 def prepare(caption: Caption, model: Model, engine: Engine, style: HouseStyle | None = None) -> Prepared:
@@ -64,6 +70,7 @@ def prepare(caption: Caption, model: Model, engine: Engine, style: HouseStyle | 
         text, rendered = found.caption, rendering.text
         if not rendering.is_certain:
             flags += ("credit:kept",)
+    body = text
     text = for_model(text, model.source, model.normalisation)
 
     def fits(part: str) -> bool:
@@ -78,7 +85,7 @@ def prepare(caption: Caption, model: Model, engine: Engine, style: HouseStyle | 
         flags += ("unknown:" + "".join(dict.fromkeys(c for c in unknown if not c.isspace()))[:20],)
     if len(segments) > 1:
         flags += (f"split:{len(segments)}",)
-    return Prepared(caption, segments, flags, rendered)
+    return Prepared(caption, segments, flags, rendered, body)
 
 
 @cache

@@ -9,13 +9,18 @@ from itertools import islice
 
 from mt.caption import DIRECTIONS, Alternative, Caption, Translation
 from mt.errors import UsageError
+from mt.memory import Memory
+from mt.memory.memory import LEAST
 from mt.models import Model, resolve
 from mt.text.credit import attach
+from mt.text.glossary import Glossary
 from mt.text.house_style import HouseStyle
 from mt.text.typography import typeset
 from mt.translate.engine import CTranslate2Engine, Decoding, Engine, Hypothesis, second_attempt
 from mt.translate.guards import problems
 from mt.translate.prepare import Prepared, Segment, prepare
+from mt.translate.recall import Recall, Recalled
+from mt.translate.terms import Completing, TermKeeper
 
 # Captions read ahead: few at first, so that the first result comes at once, then enough to fill batches.
 # More than 512 is not faster, and what is finished is handed on only once a window.
@@ -36,6 +41,9 @@ class Options:
         style: how credits are written; that of the package when None, see `mt.text.house_style`.
         retries: whether what fails a check is tried again with a wider beam, which takes time.
         sampling: above 1, each piece is drawn from this many of the most probable (beam size 1 only).
+        glossary: terms that the translations are to keep.
+        memory: translations to take instead of asking the model, and where to put what it says.
+        fuzzy: how like a caption of the memory has to be to be offered (`Translation.offer`), in per cent.
     """
 
     beam_size: int = 4
@@ -45,6 +53,9 @@ class Options:
     style: HouseStyle | None = None
     retries: bool = True
     sampling: int = 1
+    glossary: Glossary | None = None
+    memory: Memory | None = None
+    fuzzy: int = LEAST
 
     def __post_init__(self) -> None:
         if self.beam_size < 1 or self.batch_tokens < 1 or self.threads < 0:
@@ -56,6 +67,8 @@ class Options:
                 f"{self.nbest} hypotheses cannot come from a beam of {self.beam_size}",
                 remedy="raise the beam size or ask for fewer",
             )
+        if not 1 <= self.fuzzy <= 100:
+            raise UsageError(f"fuzzy matches of {self.fuzzy} %", remedy="choose from 1 to 100")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +93,10 @@ class Translator:
         self._engine = engine
         self._decoding = Decoding(beam_size=options.beam_size, nbest=options.nbest, sampling=options.sampling)
         self._memory: OrderedDict[tuple[str, ...], _Rendered] = OrderedDict()
+        self._terms = options.glossary and self._term_keeper(options.glossary)
+        self._recall = options.memory and Recall(
+            options.memory, model, least=options.fuzzy, glossary=options.glossary
+        )
 
     @classmethod
     def load(
@@ -116,10 +133,23 @@ class Translator:
         stream = (Caption(item) if isinstance(item, str) else item for item in captions)
         size = _FIRST_WINDOW
         while window := list(islice(stream, size)):
-            prepared = [prepare(caption, self.model, self._engine, self.options.style) for caption in window]
-            rendered = self._render((s for p in prepared for s in p.segments), progress)
-            yield from (self._translation(p, [rendered[s.pieces] for s in p.segments]) for p in prepared)
+            prepared = [self._prepared(caption) for caption in window]
+            recalled = [self._recall.before(p) if self._recall else Recalled() for p in prepared]
+            both = list(zip(prepared, recalled, strict=True))
+            rendered = self._render((s for p, r in both if not r.text for s in p.segments), progress)
+            done = [self._translation(p, r, rendered) for p, r in both]
+            if self._recall:
+                self._recall.after(zip(prepared, done, strict=True))
+            yield from done
             size = min(2 * size, _LARGEST_WINDOW)
+
+    def remember(self, translations: Iterable[Translation]) -> None:
+        """Tell the memory, where there is one, of what was translated in an earlier run."""
+        if self._recall:
+            self._recall.after((self._prepared(one.source), one) for one in translations)
+
+    def _prepared(self, caption: Caption) -> Prepared:
+        return prepare(caption, self.model, self._engine, self.options.style)
 
     def _render(
         self, segments: Iterable[Segment], progress: Callable[[int], object] | None
@@ -133,6 +163,7 @@ class Translator:
                 tuple(hypotheses), self._problems(segment, hypotheses[0])
             )
         self._retry([segment for segment in new if self._memory[segment.pieces].flags])
+        self._keep_terms(new)
         found = {pieces: self._memory[pieces] for pieces in wanted}
         for pieces in wanted:
             self._memory.move_to_end(pieces)
@@ -160,6 +191,32 @@ class Translator:
                     else _marked(failed)
                 )
 
+    def _term_keeper(self, glossary: Glossary) -> TermKeeper:
+        if not isinstance(self._engine, Completing):
+            raise UsageError(
+                "this engine cannot keep the terms of a glossary", remedy="use CTranslate2Engine"
+            )
+        return TermKeeper(
+            glossary,
+            self._engine,
+            lambda segment, hypothesis: not self._problems(segment, hypothesis),
+            source=self.model.source,
+            decoding=replace(self._decoding, nbest=1),
+        )
+
+    def _keep_terms(self, segments: list[Segment]) -> None:
+        """A further attempt for what misses a term of the glossary; what is missed even then is flagged."""
+        if not self._terms:
+            return
+        before = [self._memory[segment.pieces] for segment in segments]
+        kept = self._terms.keep(segments, [rendered.hypotheses[0] for rendered in before])
+        for segment, rendered, now in zip(segments, before, kept, strict=True):
+            flags = rendered.flags
+            if now.hypothesis is not rendered.hypotheses[0]:
+                flags = (*(f for f in flags if not f.startswith("doubtful:")), "retried:glossary")
+            flags += tuple(f"glossary:missed={term.text}" for term in now.missed)
+            self._memory[segment.pieces] = _Rendered((now.hypothesis, *rendered.hypotheses[1:]), flags)
+
     def _problems(self, segment: Segment, hypothesis: Hypothesis) -> tuple[str, ...]:
         return problems(
             segment.text,
@@ -168,20 +225,23 @@ class Translator:
             complete=hypothesis.complete,
         )
 
-    def _translation(self, prepared: Prepared, rendered: list[_Rendered]) -> Translation:
-        """Put the segments of a caption together again."""
-        if not rendered:
+    def _translation(
+        self, prepared: Prepared, recalled: Recalled, all_rendered: dict[tuple[str, ...], _Rendered]
+    ) -> Translation:
+        """What the memory has, or the segments of a caption put together again."""
+        if recalled.text or not prepared.segments:
             return Translation(
                 source=prepared.caption,
-                text=prepared.credit or " ".join(prepared.caption.text.split()),
+                text=recalled.text or prepared.credit or " ".join(prepared.caption.text.split()),
                 direction=self.model.direction,
-                flags=prepared.flags,
-                model=self.model.label,
+                flags=(*prepared.flags, *recalled.flags),
+                model=recalled.model if recalled.text else self.model.label,
             )
+        rendered = [all_rendered[segment.pieces] for segment in prepared.segments]
         best = [part.hypotheses[0] for part in rendered]
         pieces = [len(hypothesis.pieces) + 1 for hypothesis in best]
         others = rendered[0].hypotheses[1:] if len(rendered) == 1 else ()
-        flags = (*prepared.flags, *(flag for part in rendered for flag in part.flags))
+        flags = (*prepared.flags, *recalled.flags, *(flag for part in rendered for flag in part.flags))
         return Translation(
             source=prepared.caption,
             text=self._finished(" ".join(hypothesis.text for hypothesis in best), prepared),
@@ -190,6 +250,7 @@ class Translator:
             score=sum(h.score * n for h, n in zip(best, pieces, strict=True)) / sum(pieces),
             alternatives=tuple(Alternative(self._finished(o.text, prepared), o.score) for o in others),
             model=self.model.label,
+            offer=recalled.offer,
         )
 
     def _finished(self, text: str, prepared: Prepared) -> str:
