@@ -1,0 +1,65 @@
+"""The photos in files and folders, in the order of their names."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from mt.photos.kinds import RAW_SUFFIXES, SUFFIXES
+
+
+def is_photo(name: str) -> bool:
+    """Whether a name is that of a photo or of a folder, which may hold some."""
+    path = Path(name)
+    return path.suffix.lower() in SUFFIXES | RAW_SUFFIXES or path.is_dir()
+
+
+@dataclass(slots=True)
+class Tree:
+    """The photos among files and below folders; hidden ones and linked folders are left out.
+
+    Attributes:
+        files: each photo once, under the first name it was found by.
+        raw: photos of types that are left alone and have no sidecar.
+        unreadable: folders that could not be looked into, and why.
+    """
+
+    files: list[Path] = field(default_factory=list)
+    raw: list[Path] = field(default_factory=list)
+    unreadable: list[tuple[Path, str]] = field(default_factory=list)
+
+
+def find(paths: Iterable[Path]) -> Tree:
+    """All photos of the paths; a file that is named itself is taken whatever its suffix."""
+    tree = Tree()
+    seen: set[str] = set()
+    for path in paths:
+        for file in _below(path, tree) if path.is_dir() else (path,):
+            real = os.path.realpath(file)
+            if real not in seen:
+                seen.add(real)
+                tree.files.append(file)
+    return tree
+
+
+def _below(folder: Path, tree: Tree) -> Iterator[Path]:
+    try:
+        with os.scandir(folder) as entries:
+            found = sorted(entries, key=lambda entry: os.fsencode(entry.name))
+    except OSError as error:
+        tree.unreadable.append((folder, error.strerror or str(error)))
+        return
+    stems = {name[:-4] for entry in found if (name := entry.name.lower()).endswith(".xmp")}
+    for entry in found:
+        if entry.name.startswith("."):
+            continue
+        path = folder / entry.name
+        suffix = path.suffix.lower()
+        if entry.is_dir(follow_symlinks=False):
+            yield from _below(path, tree)
+        elif suffix in SUFFIXES and entry.is_file():
+            yield path
+        elif suffix in RAW_SUFFIXES and not {path.stem.lower(), path.name.lower()} & stems:
+            tree.raw.append(path)
