@@ -8,9 +8,9 @@ properties of both together, so that a property may be moved from one to the oth
 from __future__ import annotations
 
 import hashlib
+import html
 import re
 from collections.abc import Sequence
-from xml.sax.saxutils import quoteattr
 
 from mt.photos.blocks import Xmp
 from mt.photos.packet import RDF, XMP_NOTE, BrokenError, Name, Packet, repadded
@@ -78,7 +78,7 @@ def fitted(xmp: Xmp, room: int) -> Xmp:
         BrokenError: that cannot be done.
     """
     main, extended = xmp.main, xmp.extended
-    same = repadded(main, room) if room <= MAIN_LIMIT else main
+    same = repadded(main, room) if 0 < room <= MAIN_LIMIT else main
     if len(same) == room:
         main = same
     if len(main) > MAIN_LIMIT:
@@ -147,4 +147,4 @@ def _about(packet: Packet) -> str:
     about = next(
         (node.attributes.get((RDF, "about"), node.attributes.get(("", "about"))) for node in packet.nodes), ""
     )
-    return f"{prefix}:about={quoteattr(about or '')}"
+    return f'{prefix}:about="{html.escape(about or "")}"'

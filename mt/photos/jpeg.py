@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from mt.photos import mpf
 from mt.photos.blocks import Blocks, Xmp
-from mt.photos.extended import EXTENDED_MARK, MAIN_LIMIT, MAIN_MARK, fitted, joined, linked, named, pieces
+from mt.photos.extended import EXTENDED_MARK, MAIN_MARK, fitted, joined, linked, named, pieces
 from mt.photos.ifd import description
 from mt.photos.iptc import image_resource
 from mt.photos.packet import BrokenError
@@ -67,7 +67,7 @@ class Jpeg:
             before = self._extended(old) if old else b""
             if xmp.extended != before:
                 xmp = Xmp(linked(xmp.main, xmp.extended), xmp.extended)
-            fit = fitted(xmp, len(old) if old else MAIN_LIMIT)
+            fit = fitted(xmp, len(old))
         except BrokenError as error:
             raise self._source.damaged(f"its XMP {error}", "write it with another program") from None
         payloads = [MAIN_MARK + fit.main]

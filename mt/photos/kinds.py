@@ -11,16 +11,8 @@ from mt.photos.png import SIGNATURE, Png
 from mt.photos.sidecar import Sidecar
 from mt.photos.source import Source
 from mt.photos.tiff import Tiff
+from mt.photos.tree import RAW_SUFFIXES
 from mt.photos.webp import WebP
-
-SUFFIXES = frozenset(".jpg .jpeg .jpe .jfif .png .webp .tif .tiff .xmp".split())
-"""Files that are read and written."""
-
-RAW_SUFFIXES = frozenset(
-    ".3fr .arw .cr2 .cr3 .crw .dcr .dng .erf .fff .heic .heif .hif .avif .iiq .kdc .mef .mos .mrw .nef .nrw"
-    " .orf .pef .raf .raw .rw2 .rwl .sr2 .srf .srw .x3f".split()
-)
-"""Files that are left alone; their captions stand in a sidecar."""
 
 
 def container(file: BinaryIO, name: str) -> Container:

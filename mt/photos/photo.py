@@ -21,9 +21,9 @@ XMP_PLACE, IPTC_PLACE, EXIF_PLACE = "XMP dc:description", "IPTC Caption/Abstract
 
 # What cameras write where the caption belongs.
 _CAMERAS_SAY = frozenset(
-    "olympus digital camera|minolta digital camera|konica minolta digital camera|digital camera|sony dsc|yes|no"
-    "|minolta dsc|samsung|kodak|jenoptik|exif_jpeg_picture|exif jpeg picture|exif-jpeg-422|picture|untitled"
-    "|default|dcim|created by imagemagick|screenshot|bordermaker|ricoh|none".split("|")
+    "olympus digital camera|minolta digital camera|konica minolta digital camera|digital camera|sony dsc"
+    "|minolta dsc|samsung|kodak|jenoptik|ricoh|exif_jpeg_picture|exif jpeg picture|exif-jpeg-422|picture"
+    "|untitled|default|dcim|created by imagemagick|screenshot|bordermaker|yes|no|none".split("|")
 )
 
 

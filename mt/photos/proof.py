@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-
-from lxml import etree
+from typing import Any
 
 from mt.photos.blocks import Xmp
 from mt.photos.packet import RDF, BrokenError, Name, Packet
@@ -29,6 +28,8 @@ def _all(xmp: Xmp, changed: Collection[Name]) -> list[tuple[str, bytes]]:
 
 def _said(data: bytes, changed: Collection[Name]) -> Iterator[tuple[str, bytes]]:
     """Every property, with its value in a form in which the same things have the same bytes."""
+    from lxml import etree
+
     left_out = {f"{{{namespace}}}{local}" for namespace, local in changed}
     for node in _rdf(Packet(data).data):
         if not isinstance(node.tag, str):  # a comment
@@ -42,7 +43,9 @@ def _said(data: bytes, changed: Collection[Name]) -> Iterator[tuple[str, bytes]]
                 yield element.tag, etree.tostring(element, method="c14n", exclusive=True)
 
 
-def _rdf(data: bytes) -> etree._Element:
+def _rdf(data: bytes) -> Any:
+    from lxml import etree  # only photos that are written need it
+
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True, remove_pis=True,
         encoding="utf-8",

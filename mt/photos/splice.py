@@ -7,10 +7,10 @@ unless they say the same about every other property the change is refused.
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from xml.sax.saxutils import escape, quoteattr
 
 from mt.photos.packet import DC, LANG, RDF, VIFR, BrokenError, Element, Name, Packet, items
 from mt.photos.source import Edit, edited
@@ -184,7 +184,7 @@ def _new_nodes(packet: Packet, new: Mapping[str, list[str]]) -> Edit:
         (node.attributes.get((RDF, "about"), node.attributes.get(("", "about"))) for node in packet.nodes), ""
     )
     nodes = "".join(
-        f"\n  <{prefix}:Description {prefix}:about={quoteattr(about or '')}"
+        f'\n  <{prefix}:Description {prefix}:about="{html.escape(about or "")}"'
         f' xmlns:{_PREFIXES[namespace]}="{namespace}">'
         + "".join(f"\n   {text}" for text in texts)
         + f"\n  </{prefix}:Description>"
@@ -219,11 +219,11 @@ def _item(packet: Packet, item: str | Mapping[str, str]) -> str:
 
 def _li(packet: Packet, text: str, language: str) -> str:
     rdf = _rdf(packet)
-    return f"<{rdf}:li xml:lang={quoteattr(language)}>{_escaped(text)}</{rdf}:li>"
+    return f'<{rdf}:li xml:lang="{html.escape(language)}">{_escaped(text)}</{rdf}:li>'
 
 
 def _escaped(text: str) -> str:
-    return escape(_ILLEGAL.sub(" ", text), {"\r": "&#13;"})
+    return html.escape(_ILLEGAL.sub(" ", text), quote=False).replace("\r", "&#13;")
 
 
 def _rdf(packet: Packet) -> str:

@@ -7,13 +7,19 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from mt.photos.kinds import RAW_SUFFIXES, SUFFIXES
+SUFFIXES = frozenset(".jpg .jpeg .jpe .jfif .png .webp .tif .tiff .xmp".split())
+"""Files that are read and written."""
+
+RAW_SUFFIXES = frozenset(
+    ".3fr .arw .cr2 .cr3 .crw .dcr .dng .erf .fff .heic .heif .hif .avif .iiq .kdc .mef .mos .mrw .nef .nrw"
+    " .orf .pef .raf .raw .rw2 .rwl .sr2 .srf .srw .x3f".split()
+)
+"""Files that are left alone; their captions stand in a sidecar."""
 
 
 def is_photo(name: str) -> bool:
     """Whether a name is that of a photo or of a folder, which may hold some."""
-    path = Path(name)
-    return path.suffix.lower() in SUFFIXES | RAW_SUFFIXES or path.is_dir()
+    return Path(name).suffix.lower() in SUFFIXES | RAW_SUFFIXES or _is_folder(Path(name))
 
 
 @dataclass(slots=True)
@@ -36,12 +42,19 @@ def find(paths: Iterable[Path]) -> Tree:
     tree = Tree()
     seen: set[str] = set()
     for path in paths:
-        for file in _below(path, tree) if path.is_dir() else (path,):
+        for file in _below(path, tree) if _is_folder(path) else (path,):
             real = os.path.realpath(file)
             if real not in seen:
                 seen.add(real)
                 tree.files.append(file)
     return tree
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):  # a name that the file system does not take
+        return False
 
 
 def _below(folder: Path, tree: Tree) -> Iterator[Path]:

@@ -17,7 +17,7 @@ from mt.photos.packet import VIFR, XMP_NOTE, BrokenError, Name, Packet
 from mt.photos.photo import CREDIT, DESCRIPTION, HEADLINE, SUBJECT
 from mt.photos.proof import same_but
 from mt.photos.replacing import replaced
-from mt.photos.source import Edit, Source
+from mt.photos.source import Source
 from mt.photos.splice import DEFAULT, EMPTY, Alternatives, Change, Items, spliced, tag_of
 
 _SAID = {
@@ -206,6 +206,3 @@ def _check(
         raise InputError(
             "could not be written", where=name, remedy="nothing was written; please report this file"
         )
-
-
-__all__ = ["Edit", "KeywordWish", "Wish", "rehearse", "write"]
