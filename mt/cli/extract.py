@@ -23,7 +23,7 @@ photos (JPEG, PNG, WebP, TIFF, .xmp sidecars) and folders of photos:
 
 columns of tsv, keys of jsonl:
   file, place (line, path of the element or field of the photo), language (vi, fr or empty), caption,
-  image (URL, the photo, or empty); jsonl adds role, group (the same for captions of one photo), whole and original
+  image (URL, the photo, or empty); jsonl adds role, group (one for all captions of a photo), whole, original
 
 examples:
   vifr extract page.html                              a table, one caption a row

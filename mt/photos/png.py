@@ -114,12 +114,13 @@ def _international(data: bytes) -> bytes | None:
 
 
 def _profile(kind: bytes, data: bytes) -> tuple[bytes, bytes]:
-    """The name and the bytes of `Raw profile type iptc`: its length and hexadecimal digits, in lines."""
+    """The name and the bytes of `Raw profile type iptc`, which is written in hexadecimal digits."""
     name, _, rest = data[len(_PROFILE) :].partition(b"\0")
     text = (_unpacked(rest[1:]) if kind == b"zTXt" else rest) or b""
     try:
-        return name, bytes.fromhex(b"".join(text.split()[2:]).decode("ascii"))
-    except ValueError:
+        digits = text.strip().split(b"\n", 2)[2]  # behind a name and a length, each in its line
+        return name, bytes.fromhex(digits.decode("ascii"))
+    except (IndexError, ValueError):
         return name, b""
 
 

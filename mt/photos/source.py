@@ -65,12 +65,12 @@ class Source:
         """The whole file with the edits in it, a block at a time.
 
         Raises:
-            ValueError: two edits overlap.
+            InputError: two edits overlap: what the file says of its places cannot be.
         """
         at = 0
         for edit in sorted(edits, key=lambda edit: edit.start):
             if not at <= edit.start <= edit.stop <= self.size:
-                raise ValueError(f"edits overlap or lie outside the file: {edit.start}..{edit.stop}")
+                raise self.damaged("is damaged: its metadata lie over one another or outside the file")
             yield from self.blocks(at, edit.start)
             yield edit.data
             at = edit.stop
