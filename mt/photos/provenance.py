@@ -22,7 +22,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from mt.photos.packet import VIFR, Name, Packet, items
+from mt.photos.packet import RDF, VIFR, Element, Name, Packet, items
 
 TRANSLATIONS: Name = (VIFR, "translations")
 
@@ -52,7 +52,7 @@ def records(packet: Packet) -> list[Record]:
     found = []
     for _, element in packet.properties(TRANSLATIONS):
         for place, item in enumerate(items(element) if element is not None else ()):
-            fields = {child.name[1]: child.text.strip() for child in item.children if child.name[0] == VIFR}
+            fields = _fields(item)
             if fields.get("property") and fields.get("to"):
                 found.append(
                     Record(
@@ -66,6 +66,13 @@ def records(packet: Packet) -> list[Record]:
                     )
                 )
     return found
+
+
+def _fields(item: Element) -> dict[str, str]:
+    """The fields of an entry: elements, as we write them, or attributes, as Adobe's toolkit makes of them."""
+    inner = item.child((RDF, "Description")) or item
+    found = {local: value.strip() for (space, local), value in inner.attributes.items() if space == VIFR}
+    return found | {child.name[1]: child.text.strip() for child in inner.children if child.name[0] == VIFR}
 
 
 def fields(

@@ -201,7 +201,7 @@ class Exiftool:
             ["exiftool", "-stay_open", "True", "-@", "-", "-common_args", "-charset", "filename=utf8"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
+            stderr=subprocess.DEVNULL,
         )
 
     def __call__(self, *arguments: str | Path) -> bytes:

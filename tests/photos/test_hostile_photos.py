@@ -71,12 +71,17 @@ BROKEN = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("kind", ["jpg", "png", "webp", "tif"])
-@pytest.mark.parametrize("name", BROKEN)
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [
+        (kind, name)
+        for kind in ("jpg", "png", "webp", "tif")
+        for name in BROKEN
+        if (kind, name) != ("png", "not utf-8")  # Pillow does not make it
+    ],
+)
 def test_broken_xmp_is_named_and_left_alone(name: str, kind: str, tmp_path: Path) -> None:
     packet, match = BROKEN[name]
-    if kind == "png" and name == "not utf-8":
-        pytest.skip("Pillow does not write it")
     refused(made.photo(tmp_path, kind, packet), match)
 
 
@@ -156,13 +161,16 @@ def test_raw_files_are_left_alone(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_no_damage_brings_anything_but_a_clear_line(kind: str, tmp_path: Path) -> None:
+def test_no_damage_brings_anything_but_a_clear_line(
+    kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Bytes changed, cut, doubled: some photos can still be read, others not; nothing else happens."""
+    monkeypatch.setattr("os.fsync", lambda _: None)  # it takes most of the time
     path = made.photo(tmp_path, kind, GOOD)
     whole = path.read_bytes()
     chance = random.Random(7)
     outcomes = set()
-    for _ in range(250):
+    for _ in range(150):
         data = bytearray(whole)
         for _ in range(chance.choice((1, 3, 30))):
             place = chance.randrange(min(len(data), 1500 if chance.random() < 0.7 else len(data)))

@@ -10,8 +10,10 @@ from photo_maker import FR, VI, Exiftool
 
 from mt.photos.agreement import dissenting
 from mt.photos.choosing import choose, unharmed
-from mt.photos.photo import EXIF_PLACE, IPTC_PLACE, XMP_PLACE, Photo, Said, read
+from mt.photos.packet import VIFR
+from mt.photos.photo import DESCRIPTION, EXIF_PLACE, IPTC_PLACE, XMP_PLACE, Photo, Said, read
 from mt.photos.provenance import Record, digest
+from mt.photos.writing import Wish, write
 from mt.text.legacy_tables import encode
 from mt.text.unicode import strip_diacritics
 
@@ -25,8 +27,8 @@ def jpeg(folder: Path, **parts: object) -> Photo:
 
 
 def test_xmp_counts_before_iptc_and_iptc_before_exif(tmp_path: Path) -> None:
-    iptc = made.iim((120, "Hai".encode()), marker=b"\x1b%G")
-    photo = jpeg(tmp_path, packet=made.xmp(made.alt(x_default="Một")), iptc=iptc, exif="Ba".encode())
+    iptc = made.iim((120, b"Hai"), marker=b"\x1b%G")
+    photo = jpeg(tmp_path, packet=made.xmp(made.alt(x_default="Một")), iptc=iptc, exif=b"Ba")
     assert [(said.place, said.text) for said in photo.captions] == [
         (XMP_PLACE, "Một"), (IPTC_PLACE, "Hai"), (EXIF_PLACE, "Ba"),
     ]  # fmt: skip
@@ -163,6 +165,30 @@ def test_choosing(
     )
     choice = choose(photo, "vi-fr", replace=replace)  # type: ignore[arg-type]
     assert (choice.status, choice.said and choice.said.text) == (status, text)
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "<rdf:li rdf:parseType='Resource'><v:property>dc:description</v:property><v:to>fr</v:to>"
+        "<v:sourceDigest>{0}</v:sourceDigest><v:digest>{1}</v:digest></rdf:li>",
+        "<rdf:li v:property='dc:description' v:to='fr' v:sourceDigest='{0}' v:digest='{1}'/>",
+        "<rdf:li><rdf:Description v:property='dc:description' v:to='fr' v:sourceDigest='{0}' v:digest='{1}'/>"
+        "</rdf:li>",
+    ],
+)
+def test_our_entries_are_known_in_the_forms_of_other_programs(entry: str, tmp_path: Path) -> None:
+    """The second is what Adobe's XMP toolkit makes of the first (tried with exiv2 0.28)."""
+    bag = f"<rdf:Bag>{entry.format(digest(VI), digest(FR))}</rdf:Bag>"
+    ours = f"<v:translations xmlns:v='{VIFR}'>{bag}</v:translations>"
+    path = tmp_path / "a.xmp"
+    path.write_bytes(made.xmp(made.alt(x_default=VI, vi=VI, fr=FR), more=ours))
+    assert choose(read(path), "vi-fr").status == "done"
+    write(
+        path, [Wish(property=DESCRIPTION, direction="vi-fr", original=VI, translation="Encore.", model="m")]
+    )
+    (entry_after,) = read(path).records
+    assert entry_after.digest == digest("Encore.")
 
 
 def test_older_places_are_asked_where_xmp_says_nothing() -> None:
