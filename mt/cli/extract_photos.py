@@ -24,7 +24,7 @@ from mt.text.language import detect
 def photo_rows(name: str, args: argparse.Namespace, failures: list[str]) -> Iterator[str]:
     """The rows of a photo, or of all photos of a folder; what could not be read is said and noted."""
     tree = find([Path(name)])
-    for folder, reason in tree.unreadable:
+    for folder, reason in (*tree.unreadable, *((path, "is a folder without photos") for path in tree.barren)):
         failures.append(str(folder))
         print(f"vifr: {folder}: {reason}", file=sys.stderr)
     for path in tree.files:

@@ -77,7 +77,12 @@ def run(args: argparse.Namespace) -> int:
         raise UsageError(f"--from and --to are both {args.source}", remedy="give one of them")
     if not args.write and (args.backup or args.keep_times):
         raise UsageError("nothing is written without --write", remedy="add it")
-    return translate(find(paths), form, args)
+    tree = find(paths)
+    for folder in tree.barren:
+        raise InputError(
+            "is a folder without photos", where=folder, remedy=f"name its files, e.g. {folder}/*.txt"
+        )
+    return translate(tree, form, args)
 
 
 def _also(text: str) -> tuple[str, ...]:

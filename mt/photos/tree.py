@@ -30,11 +30,13 @@ class Tree:
         files: each photo once, under the first name it was found by.
         raw: photos of types that are left alone and have no sidecar.
         unreadable: folders that could not be looked into, and why.
+        barren: folders that were named and hold none of all these.
     """
 
     files: list[Path] = field(default_factory=list)
     raw: list[Path] = field(default_factory=list)
     unreadable: list[tuple[Path, str]] = field(default_factory=list)
+    barren: list[Path] = field(default_factory=list)
 
 
 def find(paths: Iterable[Path]) -> Tree:
@@ -42,7 +44,11 @@ def find(paths: Iterable[Path]) -> Tree:
     tree = Tree()
     seen: set[str] = set()
     for path in paths:
-        for file in _below(path, tree) if _is_folder(path) else (path,):
+        known = len(tree.raw) + len(tree.unreadable)
+        found = list(_below(path, tree)) if _is_folder(path) else [path]
+        if not found and len(tree.raw) + len(tree.unreadable) == known:
+            tree.barren.append(path)
+        for file in found:
             real = os.path.realpath(file)
             if real not in seen:
                 seen.add(real)

@@ -221,8 +221,11 @@ def test_a_language_that_cannot_be_told(tmp_path: Path, capsys: pytest.CaptureFi
 
 def test_a_folder_without_photos(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "x").mkdir()
+    assert main(["translate", *FAST, str(tmp_path / "x")]) == 1
+    assert "x: is a folder without photos; name its files" in capsys.readouterr().err
+    (tmp_path / "x" / "a.nef").write_bytes(b"")
     assert main(["translate", *FAST, str(tmp_path / "x")]) == 0
-    assert "none found" in capsys.readouterr().err
+    assert "1 RAW or HEIF files" in capsys.readouterr().err
 
 
 def test_the_report_goes_into_a_file(
