@@ -33,6 +33,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     group.add_argument("--keep-times", action="store_true", help="leave the times of the files as they were")
     group.add_argument(
+        "--signed",
+        action="store_true",
+        help="write also into photos with Content Credentials, whose signature that breaks",
+    )
+    group.add_argument(
         "--also", type=_also, default=(), metavar="WHAT", help=f"translate these too: {','.join(ALSO)}"
     )
     group.add_argument(

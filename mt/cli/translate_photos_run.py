@@ -210,10 +210,17 @@ class _Run:
 
     def _put(self, task: _Task, row: Row, wishes: list[Wish | KeywordWish]) -> Row:
         try:
-            if self._args.write:
-                write(task.path, wishes, backup=self._args.backup, keep_times=self._args.keep_times)
+            args = self._args
+            if args.write:
+                write(
+                    task.path,
+                    wishes,
+                    backup=args.backup,
+                    keep_times=args.keep_times,
+                    signed=args.signed,
+                )
             else:
-                rehearse(task.path, wishes)
+                rehearse(task.path, wishes, signed=args.signed)
         except VifrError as error:
             return row.but(status="failed", note=(*row.note, _reason(error)))
         return row.but(status="written" if self._args.write else "to-write")

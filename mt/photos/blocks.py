@@ -30,12 +30,14 @@ class Blocks:
         xmp: the XMP packet.
         iptc: IPTC-IIM, record after record; empty where there is none.
         description: the bytes of EXIF ImageDescription.
+        signed: whether it carries Content Credentials (C2PA): a signature over the bytes of the file.
         remarks: what is wrong with a block that could not be read.
     """
 
     xmp: Xmp = Xmp()
     iptc: bytes = b""
     description: bytes = b""
+    signed: bool = False
     remarks: tuple[str, ...] = ()
 
 

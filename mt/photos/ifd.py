@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-IMAGE_DESCRIPTION, XMP, IPTC, PHOTOSHOP = 270, 700, 33723, 34377
+IMAGE_DESCRIPTION, XMP, IPTC, PHOTOSHOP, C2PA = 270, 700, 33723, 34377, 52545
 
 _SIZES = {
     1: 1,

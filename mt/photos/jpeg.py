@@ -15,7 +15,7 @@ from mt.photos.packet import BrokenError
 from mt.photos.source import Edit, Source
 
 EXIF_MARK, PHOTOSHOP_MARK = b"Exif\0\0", b"Photoshop 3.0\0"
-_APP0, _APP1, _APP2, _APP13, _SCAN, _END = 0xE0, 0xE1, 0xE2, 0xED, 0xDA, 0xD9
+_APP0, _APP1, _APP2, _APP11, _APP13, _SCAN, _END = 0xE0, 0xE1, 0xE2, 0xEB, 0xED, 0xDA, 0xD9
 _LONGEST = 65_533
 # The next marker in the data of a picture: not a stuffed zero, a restart, or a fill byte.
 _MARKER = re.compile(rb"\xff+([^\x00\xd0-\xd7\xff])")
@@ -54,6 +54,7 @@ class Jpeg:
             Xmp(main[0] if main else b"", extended),
             image_resource(b"".join(self._payloads(_APP13, PHOTOSHOP_MARK))),
             description(exif[0]) if exif else b"",
+            any(each.marker == _APP11 and b"c2pa" in self._bytes(each, 200) for each in self._segments),
             tuple(remarks),
         )
 
@@ -93,8 +94,8 @@ class Jpeg:
             and self._source.read(segment.body, len(mark)) == mark
         ]
 
-    def _bytes(self, segment: Segment) -> bytes:
-        return self._source.read(segment.body, segment.stop - segment.body)
+    def _bytes(self, segment: Segment, most: int = _LONGEST) -> bytes:
+        return self._source.read(segment.body, min(most, segment.stop - segment.body))
 
     def _extended(self, main: bytes) -> bytes:
         try:

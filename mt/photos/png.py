@@ -58,7 +58,8 @@ class Png:
                     exif = exif or profile
                 elif kind == b"xmp":
                     remarks.append("has XMP in a form of ImageMagick's, which is not read")
-        return Blocks(Xmp(xmp), iptc, description(exif), tuple(remarks))
+        signed = any(chunk.type == b"caBX" for chunk in self._chunks)
+        return Blocks(Xmp(xmp), iptc, description(exif), signed, tuple(remarks))
 
     def edits(self, xmp: Xmp) -> list[Edit]:
         if not self._is_whole:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from mt.photos.blocks import Blocks, Xmp
 from mt.photos.ifd import (
+    C2PA,
     IMAGE_DESCRIPTION,
     IPTC,
     PHOTOSHOP,
@@ -54,6 +55,7 @@ class Tiff:
             Xmp(value(XMP).rstrip(b"\0")),
             iptc if iptc[:1] == b"\x1c" else image_resource(value(PHOTOSHOP)),
             value(IMAGE_DESCRIPTION).rstrip(b"\0 "),
+            self._directory.find(C2PA) is not None,
             tuple(remarks),
         )
 

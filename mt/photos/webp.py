@@ -37,7 +37,10 @@ class WebP:
     def blocks(self) -> Blocks:
         xmp, exif = self._find(b"XMP "), self._find(b"EXIF")
         return Blocks(
-            Xmp(self._bytes(xmp[0]) if xmp else b""), b"", description(self._bytes(exif[0])) if exif else b""
+            Xmp(self._bytes(xmp[0]) if xmp else b""),
+            b"",
+            description(self._bytes(exif[0])) if exif else b"",
+            bool(self._find(b"C2PA")),
         )
 
     def edits(self, xmp: Xmp) -> list[Edit]:

@@ -62,37 +62,55 @@ class KeywordWish:
 
 
 def write(
-    path: Path, wishes: Sequence[Wish | KeywordWish], *, backup: bool = False, keep_times: bool = False
+    path: Path,
+    wishes: Sequence[Wish | KeywordWish],
+    *,
+    backup: bool = False,
+    keep_times: bool = False,
+    signed: bool = False,
 ) -> None:
     """Put translations into the photo in a file; whoever reads it sees the old file or the whole new one.
 
     Args:
         backup: keep the photo as it was, as `photo.jpg_original`, unless there is one from before.
         keep_times: the new file has the times of the old one.
+        signed: write also where that breaks a signature.
 
     Raises:
-        InputError: the photo is damaged, or its XMP cannot be changed without harm.
+        InputError: the photo is damaged, signed, or its XMP cannot be changed without harm.
         OutputError: it cannot be written; the photo is as it was.
     """
     with replaced(path, backup=backup, keep_times=keep_times) as (file, name, put):
         source = Source(file, name)
         found = container(file, name)
         blocks = found.blocks()
+        _refuse_signed(blocks, name, signed=signed)
         xmp, changed = _wished(blocks, wishes, name)
         put(source.edited(found.edits(xmp)), lambda new: _check(new, name, blocks, changed, wishes))
 
 
-def rehearse(path: Path, wishes: Sequence[Wish | KeywordWish]) -> None:
+def rehearse(path: Path, wishes: Sequence[Wish | KeywordWish], *, signed: bool = False) -> None:
     """Do all that `write` does, but for writing.
 
     Raises:
-        InputError: the photo is damaged, or its XMP cannot be changed without harm.
+        InputError: the photo is damaged, signed, or its XMP cannot be changed without harm.
         OutputError: it could not be written.
     """
     with replaced(path, rehearsal=True) as (file, name, _):
         found = container(file, name)
-        xmp, _ = _wished(found.blocks(), wishes, name)
+        blocks = found.blocks()
+        _refuse_signed(blocks, name, signed=signed)
+        xmp, _ = _wished(blocks, wishes, name)
         found.edits(xmp)
+
+
+def _refuse_signed(blocks: Blocks, name: str, *, signed: bool) -> None:
+    if blocks.signed and not signed:
+        raise InputError(
+            "is signed (Content Credentials), and writing would break the signature",
+            where=name,
+            remedy="make a sidecar of it, or write it with --signed",
+        )
 
 
 def _wished(blocks: Blocks, wishes: Sequence[Wish | KeywordWish], name: str) -> tuple[Xmp, set[Name]]:

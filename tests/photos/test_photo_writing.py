@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import struct
+import zlib
 from pathlib import Path
 
 import photo_maker as made
@@ -262,6 +263,37 @@ def test_a_preview_that_only_maker_notes_know_is_not_moved(tmp_path: Path) -> No
     place = path.read_bytes().index(preview)
     write(path, [wish()])
     assert path.read_bytes().index(preview) == place
+
+
+def test_a_signature_is_not_broken_unless_it_is_wished(tmp_path: Path) -> None:
+    jumbf = (
+        b"JP\0\1\0\0\0\1"
+        + (60).to_bytes(4, "big")
+        + b"jumb"
+        + (40).to_bytes(4, "big")
+        + b"jumdc2pa"
+        + bytes(40)
+    )
+    path = tmp_path / "a.jpg"
+    path.write_bytes(made.jpeg(made.xmp(made.alt(x_default=VI)), extra=made.segment(0xEB, jumbf)))
+    before = path.read_bytes()
+    with pytest.raises(InputError, match=r"is signed \(Content Credentials\)"):
+        write(path, [wish()])
+    assert path.read_bytes() == before
+    write(path, [wish()], signed=True)
+    assert jumbf in path.read_bytes()
+    for kind, chunk in (("png", b"caBX"), ("webp", b"C2PA")):
+        other = made.photo(tmp_path, kind)
+        data = other.read_bytes()
+        if kind == "png":
+            at = data.index(b"IDAT") - 4
+            crc = zlib.crc32(chunk + b"jumb").to_bytes(4, "big")
+            other.write_bytes(data[:at] + (4).to_bytes(4, "big") + chunk + b"jumb" + crc + data[at:])
+        else:
+            size = (len(data) - 8 + 12).to_bytes(4, "little")
+            other.write_bytes(data[:4] + size + data[8:] + chunk + (4).to_bytes(4, "little") + b"jumb")
+        with pytest.raises(InputError, match="is signed"):
+            write(other, [wish()])
 
 
 # Shapes of containers
