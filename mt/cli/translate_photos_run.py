@@ -194,6 +194,7 @@ class _Run:
                         translation=text,
                         model=model,
                         flags=flags,
+                        is_renewed=kind == "caption" and task.choice is not None and task.choice.is_renewed,
                     )
                 )
         if words:

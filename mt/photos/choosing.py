@@ -26,11 +26,14 @@ class Choice:
             somebody else; `skipped`: it is in the other language already; `none`: there is no caption.
         said: the caption, if there is one.
         present: the translation that the photo has.
+        is_renewed: whether the caption was changed since this program translated it, but its copy under
+            its own language was not; most programs change x-default only.
     """
 
     status: Literal["translate", "done", "kept", "skipped", "none"]
     said: Said | None = None
     present: Said | None = None
+    is_renewed: bool = False
 
 
 def choose(photo: Photo, direction: str, *, replace: Replace = "") -> Choice:
@@ -44,14 +47,16 @@ def choose(photo: Photo, direction: str, *, replace: Replace = "") -> Choice:
         (said for said in photo.captions if said.place == XMP_PLACE and tag_of(said.language) == target), None
     )
     said = _source(photo.captions, source, target, present)
+    record = next((r for r in photo.records if (r.property, r.target) == ("dc:description", target)), None)
+    newer = _newer(photo.captions, said, record, source)
+    said = newer or said
     if said is None:
         if not photo.captions:
             return Choice("none")
         return Choice("skipped", photo.captions[0], present)
     if present is None:
-        return Choice("translate", said)
-    record = next((r for r in photo.records if (r.property, r.target) == ("dc:description", target)), None)
-    return Choice(_status(record, said, present, replace), said, present)
+        return Choice("translate", said, is_renewed=newer is not None)
+    return Choice(_status(record, said, present, replace), said, present, newer is not None)
 
 
 def unharmed(text: str) -> str:
@@ -70,6 +75,17 @@ def _source(captions: tuple[Said, ...], source: str, target: str, present: Said 
     for said in (*tagged, *untagged, *others, *older):
         if said in tagged or not (_is(said, present) or _language(said.text) == target):
             return said
+    return None
+
+
+def _newer(captions: tuple[Said, ...], said: Said | None, record: Record | None, source: str) -> Said | None:
+    """The x-default that differs from our copy of what it was."""
+    if said is None or record is None or record.source_digest != digest(unharmed(said.text)):
+        return None
+    for other in captions:
+        if other.place == XMP_PLACE and tag_of(other.language) in ("", "x") and not _is(other, said):
+            renewed = record.source_digest != digest(unharmed(other.text))
+            return other if renewed and _language(other.text) == source else None
     return None
 
 

@@ -131,7 +131,7 @@ def _rewritten(packet: Packet, element: Element, change: Change) -> Edit:
     if any(item.children for item in items(element)):
         raise BrokenError(f"has {_said(change.name)} with qualifiers, which cannot be changed")
     texts = [(item.attributes.get(LANG, ""), item.text) for item in items(element)]
-    new = _property(packet, _with(change, texts), element.tag.rpartition(":")[0], declare=False)
+    new = _property(packet, _with(change, texts), element.tag.rpartition(":")[0])
     if not element.tag.rpartition(":")[0] or set(element.attributes) - {LANG}:
         raise BrokenError(f"has {_said(change.name)} in a form that cannot be changed")
     own = packet.data[element.start + 1 + len(element.tag.encode("utf-8")) : element.inner]
@@ -149,7 +149,7 @@ def _out_of_attribute(packet: Packet, node: Element, change: Change) -> list[Edi
             break
     else:
         raise BrokenError(f"has {_said(change.name)} in a form that cannot be changed")
-    text = _property(packet, _with(change, [("", node.attributes[change.name])]), prefix, declare=False)
+    text = _property(packet, _with(change, [("", node.attributes[change.name])]), prefix)
     taken = Edit(match.start(), match.end(), b"")
     if not node.is_empty:
         return [taken, Edit(node.inner, node.inner, f"\n   {text}".encode())]
@@ -160,13 +160,13 @@ def _out_of_attribute(packet: Packet, node: Element, change: Change) -> list[Edi
 
 def _with(change: Change, texts: list[tuple[str, str]]) -> Change:
     """The change with what is there already, so that it can be written as a whole."""
-    texts = [(language, text) for language, text in texts if text.strip()]
     if isinstance(change, Items):
-        kept = [text for place, (_, text) in enumerate(texts) if place not in change.dropped]
+        kept = [text for place, (_, text) in enumerate(texts) if place not in change.dropped and text.strip()]
         return Items(change.name, [*kept, *change.new])
     said: dict[str, str] = {}
     for language, text in texts:
-        said.setdefault(language or DEFAULT, text)
+        if text.strip() and said.setdefault(language or DEFAULT, text) != text:
+            raise BrokenError(f"has several texts in one language in {_said(change.name)}")
     for language, text in change.texts.items():
         if language in change.replaced:
             said[language] = text
@@ -197,8 +197,8 @@ def _new_nodes(packet: Packet, new: Mapping[str, list[str]]) -> Edit:
     return Edit(at, at, nodes.encode("utf-8"))
 
 
-def _property(packet: Packet, change: Change, prefix: str, *, declare: bool = True) -> str:
-    """A whole property; `declare` is False where its prefix stands in the file already."""
+def _property(packet: Packet, change: Change, prefix: str) -> str:
+    """A whole property."""
     rdf, tag = _rdf(packet), f"{prefix}:{change.name[1]}"
     if isinstance(change, Alternatives):
         body = "".join(f"\n     {_li(packet, text, language)}" for language, text in change.texts.items())

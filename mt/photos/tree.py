@@ -19,6 +19,8 @@ RAW_SUFFIXES = frozenset(
 
 def is_photo(name: str) -> bool:
     """Whether a name is that of a photo or of a folder, which may hold some."""
+    if not name:  # Path makes the working folder of it
+        return False
     return Path(name).suffix.lower() in SUFFIXES | RAW_SUFFIXES or _is_folder(Path(name))
 
 

@@ -41,6 +41,7 @@ class Wish:
         translation: its translation.
         model: which model made it.
         flags: what the translation says about itself.
+        is_renewed: whether the item in the language of the original is to be replaced by it.
     """
 
     property: Name
@@ -49,6 +50,7 @@ class Wish:
     translation: str
     model: str
     flags: tuple[str, ...] = ()
+    is_renewed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,10 +157,12 @@ def _text(main: Packet, extended: Packet | None, wish: Wish) -> tuple[Change, di
     there = main.texts(wish.property) or (extended.texts(wish.property) if extended else [])
     spoken = {tag_of(language): language for language, _ in there if language}
     texts = {DEFAULT: wish.original}
-    if source not in spoken:
-        texts[source] = wish.original
+    replaced = {spoken.get(target, target)}
+    if source not in spoken or wish.is_renewed:
+        texts[spoken.get(source, source)] = wish.original
+        replaced.add(spoken.get(source, source))
     texts[spoken.get(target, target)] = wish.translation
-    return Alternatives(wish.property, texts, frozenset({spoken.get(target, target)})), entry
+    return Alternatives(wish.property, texts, frozenset(replaced)), entry
 
 
 def _keywords(main: Packet, wish: KeywordWish) -> tuple[Change, dict[str, str]]:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from photo_maker import FR, KINDS, VI
 
 from mt.errors import InputError, VifrError
-from mt.photos.packet import DC, BrokenError, Packet
+from mt.photos.packet import DC, MAX_BYTES, BrokenError, Packet
 from mt.photos.photo import DESCRIPTION, read
 from mt.photos.splice import Alternatives, spliced
 from mt.photos.writing import Wish, rehearse, write
@@ -63,6 +63,10 @@ BROKEN = {
             "</rdf:Alt></dc:description>"
         ),
         "with qualifiers",
+    ),
+    "two texts": (
+        made.xmp("<dc:description><rdf:Bag><rdf:li>a</rdf:li><rdf:li>b</rdf:li></rdf:Bag></dc:description>"),
+        "several texts in one language",
     ),
     "structure": (
         made.xmp("<dc:description rdf:parseType='Resource'><dc:x>a</dc:x></dc:description>"),
@@ -232,6 +236,11 @@ def test_any_text_goes_into_any_form_and_comes_out(
         if language != "fr":
             assert after[language or "x-default"] == text
     assert made.REGIONS.encode() in data
+
+
+def test_a_packet_has_a_largest_size() -> None:
+    with pytest.raises(BrokenError, match="is larger than 32 MB"):
+        Packet(GOOD + b" " * MAX_BYTES)
 
 
 @given(st.binary(max_size=400))

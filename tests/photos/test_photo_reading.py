@@ -148,6 +148,8 @@ def record(source: str, translation: str) -> Record:
         ([("x-default", VI), ("vi", VI), ("fr", FR)], [(VI, FR)], "machine", "translate", VI),
         ([("x-default", VI), ("vi", VI), ("fr", "Corrigé à la main.")], [(VI, FR)], "machine", "kept", VI),
         ([("x-default", CAPTION), ("vi", CAPTION), ("fr", FR)], [(VI, FR)], "", "translate", CAPTION),
+        ([("x-default", CAPTION), ("vi", VI), ("fr", FR)], [(VI, FR)], "", "translate", CAPTION),
+        ([("x-default", "The pupils of the school"), ("vi", VI), ("fr", FR)], [(VI, FR)], "", "done", VI),
         ([("", VI)], [], "", "translate", VI),
     ],
 )

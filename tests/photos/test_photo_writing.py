@@ -266,14 +266,8 @@ def test_a_preview_that_only_maker_notes_know_is_not_moved(tmp_path: Path) -> No
 
 
 def test_a_signature_is_not_broken_unless_it_is_wished(tmp_path: Path) -> None:
-    jumbf = (
-        b"JP\0\1\0\0\0\1"
-        + (60).to_bytes(4, "big")
-        + b"jumb"
-        + (40).to_bytes(4, "big")
-        + b"jumdc2pa"
-        + bytes(40)
-    )
+    head = bytes.fromhex("4a50 0001 00000001 0000003c")
+    jumbf = head + b"jumb" + bytes.fromhex("00000028") + b"jumdc2pa" + bytes(40)
     path = tmp_path / "a.jpg"
     path.write_bytes(made.jpeg(made.xmp(made.alt(x_default=VI)), extra=made.segment(0xEB, jumbf)))
     before = path.read_bytes()
@@ -359,6 +353,19 @@ def test_packed_xmp_in_a_png(tmp_path: Path, exiftool: Exiftool) -> None:
     made.picture().save(path, pnginfo=info)
     write(path, [wish()])
     assert exiftool.look(path).descriptions == {"x-default": VI, "vi": VI, "fr": FR}
+
+
+def test_xmp_of_imagemagick_in_a_png_is_not_doubled(tmp_path: Path) -> None:
+    from PIL.PngImagePlugin import PngInfo
+
+    packet = made.xmp(made.alt(x_default=VI))
+    info = PngInfo()
+    info.add_text("Raw profile type xmp", f"\nxmp\n{len(packet):8}\n{packet.hex()}\n", zip=True)
+    path = tmp_path / "a.png"
+    made.picture().save(path, pnginfo=info)
+    assert read(path).remarks == ("has XMP in a form of ImageMagick's, which is not read",)
+    with pytest.raises(InputError, match="ImageMagick"):
+        write(path, [wish()])
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le", "utf-16-be"])

@@ -175,6 +175,12 @@ def test_a_caption_that_changed_is_translated_again_but_not_a_correction(
     assert main(["translate", *FAST, "--write", "--format", "jsonl", str(path)]) == 0
     row = json.loads(capsys.readouterr().out)
     assert (row["status"], row["caption"]) == ("written", new)
+    new = "Mưa lớn gây ngập đường phố Hà Nội."  # most programs change x-default only
+    exiftool("-overwrite_original", f"-XMP-dc:Description-x-default={new}", path)
+    assert main(["translate", *FAST, "--write", "--format", "jsonl", str(path)]) == 0
+    row = json.loads(capsys.readouterr().out)
+    assert (row["status"], row["caption"]) == ("written", new)
+    assert exiftool.look(path).descriptions == {"x-default": new, "vi": new, "fr": row["translation"]}
     exiftool("-overwrite_original", "-XMP-dc:Description-fr=Corrigé par le desk.", path)
     assert main(["translate", *FAST, "--write", "--replace", "machine", "--format", "jsonl", str(path)]) == 0
     row = json.loads(capsys.readouterr().out)
