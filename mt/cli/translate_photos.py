@@ -73,8 +73,8 @@ def run(args: argparse.Namespace) -> int:
     form = args.format or ("jsonl" if args.output.endswith((".jsonl", ".ndjson")) else "tsv")
     if form not in FORMATS:
         raise UsageError(f"photos have no rows of {form}", remedy=f"choose --format {' or '.join(FORMATS)}")
-    for option in ("column", "into", "input_format"):
-        if getattr(args, option):
+    for option in ("column", "into", "input_format", "memory", "glossary"):
+        if getattr(args, option, ""):
             raise UsageError(f"photos have no --{option.replace('_', '-')}", remedy="leave it out")
     if args.nbest > 1:
         raise UsageError("a photo has room for one translation", remedy="leave --nbest out")
