@@ -114,6 +114,15 @@ class _Run:
             return _Task(path, Row(str(path), "failed", note=(_reason(error),)))
         choice = choose(photo, self._direction, replace=self._args.replace)
         said, present = choice.said, choice.present
+        record = photo.record("dc:description", self._target)
+        note = list(_notes(photo, said))
+        if (
+            choice.status == "kept"
+            and record
+            and said
+            and record.source_digest != digest(unharmed(said.text))
+        ):
+            note.append("the caption was changed since it was translated")
         row = Row(
             str(path),
             choice.status,
@@ -121,7 +130,8 @@ class _Run:
             language=self._source if choice.status != "skipped" and said else "",
             caption=unharmed(said.text) if said else "",
             translation=present.text if present else "",
-            note=tuple(_notes(photo, said)),
+            note=tuple(note),
+            model=record.model if record and choice.status == "done" else "",
             others=tuple((other.place, other.text) for other in dissenting(photo.captions)),
         )
         task = _Task(path, row)
@@ -136,9 +146,7 @@ class _Run:
 
     def _further(self, photo: Photo, kind: str) -> list[str]:
         """The texts of a kind that are to be translated: those that were not, or have changed since."""
-        record = next(
-            (r for r in photo.records if (r.property, r.target) == (_RECORDED[kind], self._target)), None
-        )
+        record = photo.record(_RECORDED[kind], self._target)
         if kind == "keywords":
             added = set(record.added) if record else set()
             texts = [unharmed(said.text) for said in photo.keywords if digest(said.text) not in added]

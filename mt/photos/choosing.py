@@ -47,7 +47,7 @@ def choose(photo: Photo, direction: str, *, replace: Replace = "") -> Choice:
         (said for said in photo.captions if said.place == XMP_PLACE and tag_of(said.language) == target), None
     )
     said = _source(photo.captions, source, target, present)
-    record = next((r for r in photo.records if (r.property, r.target) == ("dc:description", target)), None)
+    record = photo.record("dc:description", target)
     newer = _newer(photo.captions, said, record, source)
     said = newer or said
     if said is None:

@@ -11,7 +11,7 @@ from mt.photos import iptc
 from mt.photos.blocks import Blocks, Container
 from mt.photos.decoding import decoded
 from mt.photos.kinds import container
-from mt.photos.packet import DC, PHOTOSHOP, VIFR, BrokenError, Name, Packet
+from mt.photos.packet import DC, PHOTOSHOP, BrokenError, Name, Packet
 from mt.photos.provenance import Record, records
 
 DESCRIPTION, SUBJECT = (DC, "description"), (DC, "subject")
@@ -55,7 +55,6 @@ class Photo:
         captions: in the order in which they count: XMP, IPTC, EXIF.
         headline, credit: in the same order.
         keywords: of the first place that has any.
-        added: translations of headline and credit that stand in properties of ours, by property.
         records: what of it was translated by this program.
         broken: why its XMP cannot be read; empty where it can, or where there is none.
         remarks: what else is wrong with its metadata.
@@ -66,10 +65,13 @@ class Photo:
     headline: tuple[Said, ...] = ()
     credit: tuple[Said, ...] = ()
     keywords: tuple[Said, ...] = ()
-    added: tuple[Said, ...] = ()
     records: tuple[Record, ...] = ()
     broken: str = ""
     remarks: tuple[str, ...] = ()
+
+    def record(self, property: str, target: str) -> Record | None:
+        """The entry of ours for a property, as `dc:description`, and a language."""
+        return next((r for r in self.records if (r.property, r.target) == (property, target)), None)
 
 
 def read(path: Path) -> Photo:
@@ -114,7 +116,6 @@ def of(found: Container, blocks: Blocks) -> Photo:
         tuple(xmp(HEADLINE, "XMP photoshop:Headline") + iim(iptc.HEADLINE, "IPTC Headline")),
         tuple(xmp(CREDIT, "XMP photoshop:Credit") + iim(iptc.CREDIT, "IPTC Credit")),
         tuple(xmp(SUBJECT, "XMP dc:subject") or iim(iptc.KEYWORDS, "IPTC Keywords")),
-        tuple(said for name in ("headline", "credit") for said in xmp((VIFR, name), f"XMP vifr:{name}")),
         tuple(record for packet in packets for record in records(packet)),
         broken,
         blocks.remarks,

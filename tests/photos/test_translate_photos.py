@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import shutil
 import signal
 import subprocess
@@ -113,6 +114,7 @@ def test_write_and_go_on(photos: Path, capsys: pytest.CaptureFixture[str]) -> No
     done = {name: "done" if said == "written" else said for name, said in STATUS.items()}
     assert {name: row["status"] for name, row in second.items()} == done
     assert second["a.jpg"]["translation"] == first["a.jpg"]["translation"]
+    assert second["a.jpg"]["model"] == first["a.jpg"]["model"]
     assert contents(photos) == after
 
     assert main([*command, "--replace", "machine"]) == 1
@@ -185,6 +187,11 @@ def test_a_caption_that_changed_is_translated_again_but_not_a_correction(
     assert main(["translate", *FAST, "--write", "--replace", "machine", "--format", "jsonl", str(path)]) == 0
     row = json.loads(capsys.readouterr().out)
     assert (row["status"], row["translation"]) == ("kept", "Corrigé par le desk.")
+    assert row["note"] == []
+    exiftool("-overwrite_original", "-XMP-dc:Description-x-default=Xe", "-XMP-dc:Description-vi=Xe lửa", path)
+    assert main(["translate", *FAST, "--from", "vi", "--write", "--format", "jsonl", str(path)]) == 0
+    row = json.loads(capsys.readouterr().out)
+    assert (row["status"], row["note"]) == ("kept", ["the caption was changed since it was translated"])
 
 
 @pytest.mark.parametrize(
@@ -243,6 +250,23 @@ def test_the_report_goes_into_a_file(
     assert out == ""
     assert len(err.splitlines()) == 2, "only what failed"
     assert len(rows(report.read_text(encoding="utf-8"), photos)) == len(STATUS)
+
+
+def test_the_commands_of_the_page_about_photos(
+    photos: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = Path(__file__).parents[2] / "docs" / "photos.md"
+    commands = page.read_text(encoding="utf-8").split("```sh\n")[1].split("```")[0].splitlines()
+    (photos / "a.jpg").rename(photos.parent / "photo.jpg")
+    photos.rename(photos.parent / "photos")
+    monkeypatch.chdir(photos.parent)
+    for line in commands:
+        name, *arguments = shlex.split(line, comments=True)
+        assert name == "vifr"
+        fast = FAST if arguments[0] == "translate" else ()
+        assert main([arguments[0], *fast, *arguments[1:]]) == 1, "two of the photos are broken"
+    err = capsys.readouterr().err
+    assert "4 written" in err and "4 done before" in err
 
 
 COUNT = 200
