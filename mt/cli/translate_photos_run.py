@@ -203,6 +203,7 @@ class _Run:
                         model=model,
                         flags=flags,
                         is_renewed=kind == "caption" and task.choice is not None and task.choice.is_renewed,
+                        present=task.row.translation if kind == "caption" else None,
                     )
                 )
         if words:

@@ -42,6 +42,8 @@ class Wish:
         model: which model made it.
         flags: what the translation says about itself.
         is_renewed: whether the item in the language of the original is to be replaced by it.
+        present: the translation that the photo had when it was read, empty where it had none. If there is
+            another by now, nothing is written. None: whatever is there is to be replaced.
     """
 
     property: Name
@@ -51,6 +53,7 @@ class Wish:
     model: str
     flags: tuple[str, ...] = ()
     is_renewed: bool = False
+    present: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,7 +158,10 @@ def _text(main: Packet, extended: Packet | None, wish: Wish) -> tuple[Change, di
         texts = {DEFAULT: wish.original, source: wish.original, target: wish.translation}
         return Alternatives(ours, texts, frozenset(texts)), entry
     there = main.texts(wish.property) or (extended.texts(wish.property) if extended else [])
-    spoken = {tag_of(language): language for language, _ in there if language}
+    spoken = {tag_of(language): language for language, _ in reversed(there) if language}
+    now = next((text for language, text in there if language == spoken.get(target)), "")
+    if wish.present is not None and provenance.digest(now) != provenance.digest(wish.present):
+        raise BrokenError("has got another translation meanwhile")
     texts = {DEFAULT: wish.original}
     replaced = {spoken.get(target, target)}
     if source not in spoken or wish.is_renewed:

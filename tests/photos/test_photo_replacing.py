@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import errno
 import os
 import stat
@@ -110,6 +111,14 @@ def test_a_change_by_somebody_else_is_not_lost(photo: Path, monkeypatch: pytest.
     with pytest.raises(OutputError, match="changed by somebody else"):
         write(photo, [WISH])
     assert photo.read_bytes().endswith(b"by somebody else")
+
+
+def test_a_translation_that_came_meanwhile_is_not_replaced(photo: Path) -> None:
+    write(photo, [dataclasses.replace(WISH, present="")])
+    with pytest.raises(VifrError, match="another translation meanwhile"):
+        write(photo, [dataclasses.replace(WISH, translation="Autre", present="")])
+    write(photo, [dataclasses.replace(WISH, translation="Autre", present=FR)])
+    assert french(photo) == ["Autre"]
 
 
 def test_what_a_killed_run_left_is_cleared(photo: Path) -> None:
