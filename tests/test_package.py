@@ -24,6 +24,7 @@ MAY_IMPORT = {
     "files": {"caption", "errors", "text"},
     "models": {"caption", "errors", "text"},
     "pages": {"caption", "errors", "text"},
+    "photos": {"errors", "text", "files"},
     "align": {"caption", "errors", "text", "pages"},
     "checks": {"caption", "errors", "text", "corpora"},
     "translate": {"caption", "errors", "text", "corpora", "models"},
@@ -35,7 +36,7 @@ MAY_IMPORT = {
     "documents": {"caption", "errors", "text", "files", "pages", "translate"},
     "train": {"caption", "errors", "text", "corpora", "align", "models", "translate"},
     "cli": {
-        *("caption", "errors", "text", "corpora", "files", "models", "pages"),
+        *("caption", "errors", "text", "corpora", "files", "models", "pages", "photos"),
         *("align", "checks", "documents", "translate", "evaluation", "cli"),
     },
 }
