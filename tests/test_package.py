@@ -25,6 +25,7 @@ MAY_IMPORT = {
     "memory": {"caption", "errors", "text", "files"},
     "models": {"caption", "errors", "text"},
     "pages": {"caption", "errors", "text"},
+    "photos": {"errors", "text", "files"},
     "align": {"caption", "errors", "text", "pages"},
     "checks": {"caption", "errors", "text", "corpora"},
     "translate": {"caption", "errors", "text", "corpora", "memory", "models"},
@@ -34,10 +35,13 @@ MAY_IMPORT = {
     },
     "dashboard": {"caption", "errors", "text", "corpora", "files", "checks", "webpage"},
     "documents": {"caption", "errors", "text", "files", "pages", "translate"},
-    "train": {"caption", "errors", "text", "corpora", "align", "models", "translate"},
+    "train": {
+        *("caption", "errors", "text", "corpora", "files", "models"),
+        *("align", "translate", "evaluation"),
+    },
     "cli": {
-        *("caption", "errors", "text", "corpora", "files", "memory", "models", "pages"),
-        *("align", "checks", "documents", "translate", "evaluation", "cli"),
+        *("caption", "errors", "text", "corpora", "files", "memory", "models", "pages", "photos"),
+        *("align", "checks", "documents", "translate", "evaluation", "train", "cli"),
     },
 }
 

@@ -1,4 +1,4 @@
-"""`vifr extract`: the captions of saved news pages."""
+"""`vifr extract`: the captions of saved news pages and of photos."""
 
 from __future__ import annotations
 
@@ -18,24 +18,33 @@ if TYPE_CHECKING:
 EXAMPLES = """pages:
   saved HTML, read by its elements; anything else, read as a text dump, by its lines
 
+photos (JPEG, PNG, WebP, TIFF, .xmp sidecars) and folders of photos:
+  XMP description in all its languages, then IPTC caption and EXIF description where they say something else
+
 columns of tsv, keys of jsonl:
-  file, place (line or path of the element), language (vi, fr or empty), caption, image (URL or empty);
-  jsonl adds role, group (the same for captions of one photo), whole and original
+  file, place (line, path of the element or field of the photo), language (vi, fr or empty), caption,
+  image (URL, the photo, or empty); jsonl adds role, group (one for all captions of a photo), whole, original
 
 examples:
   vifr extract page.html                              a table, one caption a row
   vifr extract --format text page.html | vifr translate
+  vifr extract photo.jpg photos/
   vifr extract saved/*.html --format jsonl -o captions.jsonl
   curl -s https://… | vifr extract -
 
-Pages that cannot be read are said on standard error, the others are done, and the exit status is 1."""
+What cannot be read is said on standard error, the rest is done, and the exit status is 1."""
 
 COLUMNS = ("file", "place", "language", "caption", "image")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.epilog = EXAMPLES
-    parser.add_argument("pages", nargs="+", metavar="PAGE", help="a saved page; -: standard input")
+    parser.add_argument(
+        "pages",
+        nargs="+",
+        metavar="PAGE",
+        help="a saved page, a photo or a folder of photos; -: standard input",
+    )
     parser.add_argument(
         "--format", choices=("tsv", "jsonl", "text"), default="tsv", help="default: tsv; text: captions alone"
     )
@@ -68,11 +77,16 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _rows(args: argparse.Namespace, failures: list[str]) -> Iterator[str]:
+    from mt.cli.extract_photos import photo_rows
     from mt.pages import extract, read
+    from mt.photos.tree import is_photo
 
     if args.format == "tsv":
         yield "\t".join(COLUMNS)
     for name in args.pages:
+        if name != "-" and is_photo(name):
+            yield from photo_rows(name, args, failures)
+            continue
         try:
             if name == "-":
                 source: Path | bytes = sys.stdin.buffer.read(args.max_size + 1)

@@ -21,7 +21,7 @@ COMMANDS = {
     "align": "find the captions that say the same, on a page or in two lists",
     "check": "find what is wrong with pairs of captions: numbers, dates, names, credits",
     "convert": "turn files of pairs into TMX, XLIFF, tables, and back",
-    "extract": "take the captions out of saved news pages",
+    "extract": "take the captions out of saved news pages and photos",
     "memory": "import, export and look into a translation memory",
     "restore": "bring back diacritics that captions have lost",
     "evaluate": "score a model, or existing output, with BLEU, chrF++ and TER",

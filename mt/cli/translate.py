@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from mt.caption import LANGUAGES
-from mt.cli import translate_aids
+from mt.cli import translate_aids, translate_photos
 from mt.cli.translate_plan import INPUT_FORMATS, OUTPUT_FORMATS
 
 EXAMPLES = """files, by suffix:
@@ -72,10 +72,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     translate_aids.add_arguments(parser)
     parser.add_argument("--quiet", action="store_true", help="say only what failed")
+    translate_photos.add_arguments(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     """Translate; returns the exit status, 1 where a row failed."""
+    if translate_photos.takes(args.files):
+        return translate_photos.run(args)
     from mt.cli.translate_plan import plan
     from mt.cli.translate_run import translate
 

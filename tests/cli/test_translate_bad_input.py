@@ -110,7 +110,7 @@ def test_control_characters(tmp_path: Path, capsysbinary: pytest.CaptureFixture[
     ("arguments", "status", "message"),
     [
         (["missing.txt"], 1, "missing.txt: no such file; check the name"),
-        (["."], 1, ".: is a folder; name its files"),
+        (["."], 1, ".: is a folder without photos; name its files"),
         (["a.docx"], 2, "a.docx: unknown suffix '.docx'; known are .txt"),
         (["a.tsv", "--column", "legend"], 2, "a.tsv: no column 'legend'; choose with --column from: id, vi"),
         (["a.txt", "a.tsv"], 2, "inputs of several formats cannot go into one stream"),

@@ -1,0 +1,1 @@
+"""Captions in photos: read from XMP, IPTC and EXIF, and translations written beside them."""
