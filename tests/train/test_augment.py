@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from mt.text.unicode import fold
 from mt.train.translation.augment import augmented
 from mt.train.translation.normalise import normalised
-from mt.train.translation.recipe import Augmentation
+from mt.train.translation.settings import Augmentation
 
 NONE = Augmentation(**{item.name: 0.0 for item in fields(Augmentation)})
 TEXT = "Đoàn đại biểu thăm Hòa Lạc, sáng 1/4."

@@ -17,7 +17,7 @@ from mt.errors import UsageError
 from mt.train.translation.backtranslation import Outcome, Plan, backtranslate
 from mt.train.translation.filters import dropped
 from mt.train.translation.overlap import HeldOut
-from mt.train.translation.recipe import Filters
+from mt.train.translation.settings import Filters
 from mt.translate import Options, Translator
 
 CAPTIONS = [pair.vi for pair in load("captions", split="train")[:96]]

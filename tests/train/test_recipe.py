@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from mt.errors import InputError
-from mt.train.translation.recipe import Recipe, Training, bundled
+from mt.train.translation.recipe import Recipe, bundled
+from mt.train.translation.settings import Training
 
 WHOLE = """
 name = "ours"
@@ -78,7 +79,7 @@ def test_what_is_wrong_is_said_in_a_line(tmp_path: Path, old: str, new: str, sai
 def test_a_missing_recipe(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="No such file"):
         Recipe.read(tmp_path / "none.toml")
-    with pytest.raises(InputError, match="choose fr-vi, vi-fr"):
+    with pytest.raises(InputError, match="choose common, fr-vi, vi-fr"):
         bundled("vi-en")
 
 

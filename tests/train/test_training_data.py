@@ -17,8 +17,9 @@ from mt.train.translation.data import TrainingPair, prepare, read_prepared, writ
 from mt.train.translation.filters import RULES, dropped
 from mt.train.translation.normalise import normalised
 from mt.train.translation.overlap import HeldOut, doubled, key
-from mt.train.translation.recipe import Filters, Recipe
+from mt.train.translation.recipe import Recipe
 from mt.train.translation.report import Report
+from mt.train.translation.settings import Filters
 from mt.translate.engine import CTranslate2Engine
 from mt.translate.prepare import prepare as prepare_caption
 

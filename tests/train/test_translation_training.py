@@ -28,7 +28,7 @@ from mt.train.translation.folder import read_network, state_of, write_like
 from mt.train.translation.loop import Position, factor, steps
 from mt.train.translation.loss import guide_loss, tied_cross_entropy
 from mt.train.translation.network import Network
-from mt.train.translation.recipe import Augmentation, Shape, Training
+from mt.train.translation.settings import Augmentation, Shape, Training
 from mt.train.translation.weights import Weights
 
 WHO = {

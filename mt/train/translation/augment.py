@@ -15,7 +15,7 @@ from random import Random
 from mt.text.diacritics import restore
 from mt.text.typography import settle_tones
 from mt.text.unicode import strip_diacritics
-from mt.train.translation.recipe import Augmentation
+from mt.train.translation.settings import Augmentation
 
 _WORD = re.compile(r"[^\W\d_]+")
 _CLIPPED = re.compile(r"[\s.!?;:,\"'()\[\]-]+$")

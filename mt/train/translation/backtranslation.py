@@ -2,10 +2,9 @@
 
 The side that people wrote becomes what is learnt to be said; the machine's side only has to be understood
 (Sennrich, Haddow and Birch, Improving Neural Machine Translation Models with Monolingual Data, ACL 2016).
-Poor
-translations teach to ignore the source, so only the surest are kept: those that pass every check on pairs,
-with the same numbers on both sides, and of these the best by the model's own score; where a second model is
-given, also only those that it translates back to something like the original.
+Poor translations teach to ignore the source, so only the surest are kept: those that pass every check on
+pairs, with the same numbers on both sides, and of these the best by the model's own score; where a second
+model is given, also only those that it translates back to something like the original.
 
 Translating takes hours. Every finished line is in a journal beside the output, from which a run that was
 killed goes on and from which, at the end, the pairs are chosen.
@@ -32,7 +31,7 @@ from mt.train.translation.filters import dropped
 from mt.train.translation.lines import lines
 from mt.train.translation.normalise import normalised
 from mt.train.translation.overlap import HeldOut, key
-from mt.train.translation.recipe import Filters
+from mt.train.translation.settings import Filters
 from mt.translate import Translator
 
 _WINDOW = 512  # lines between two round trips

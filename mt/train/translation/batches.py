@@ -16,7 +16,7 @@ from torch import Tensor
 
 from mt.train.translation.augment import augmented
 from mt.train.translation.data import TrainingPair
-from mt.train.translation.recipe import Augmentation
+from mt.train.translation.settings import Augmentation
 
 END, UNKNOWN = 0, 1
 _SHORT = 45  # characters of a short pair, the longer side

@@ -23,8 +23,9 @@ from mt.train.translation.filters import dropped
 from mt.train.translation.lines import found, lines, stem
 from mt.train.translation.normalise import normalised
 from mt.train.translation.overlap import HeldOut, doubled, key, read_held_out
-from mt.train.translation.recipe import BUNDLED, Filters, Recipe, Source
+from mt.train.translation.recipe import Recipe
 from mt.train.translation.report import Report, SourceCount
+from mt.train.translation.settings import BUNDLED, Filters, Source
 
 COLUMNS = ("weight", "tag", "vi", "fr", "source")
 _PRESET = 1  # of xz: three times as fast as its default for a sixth more bytes

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from mt.text.language import detect
 from mt.text.numbers import unmatched
 from mt.text.repetition import loops
-from mt.train.translation.recipe import Filters
+from mt.train.translation.settings import Filters
 
 _SHORT, _SHORT_PARTNER = 20, 80  # characters; a short side says nothing about the other but that
 _MARKUP = re.compile(r"https?://|www\.|[{}<>\\|`]|\(\)|::|==|\b_\w+_\b|&\w+;|%\(?\w+\)?[sd]\b|%[sd]\b|\$\w")

@@ -32,8 +32,8 @@ from mt.train.translation.base import marian_folder
 from mt.train.translation.batches import Batches, Codec
 from mt.train.translation.data import TrainingPair, without_credits
 from mt.train.translation.folder import read_network, state_of, write_like
-from mt.train.translation.recipe import Augmentation, Training
 from mt.train.translation.session import Checks, Say, Session
+from mt.train.translation.settings import Augmentation, Training
 from mt.train.translation.weights import Weights, fastest_dtype
 
 _DEV_SHARE = 10  # one pair of so many is kept aside

@@ -15,7 +15,7 @@ from mt.errors import ModelDamaged, OutputError
 from mt.models import marian_layout
 from mt.models.marian import MarianFolder
 from mt.train.translation.network import ACTIVATIONS, Network, sinusoids
-from mt.train.translation.recipe import Shape
+from mt.train.translation.settings import Shape
 
 _COPIED = (
     "config.json",

@@ -15,7 +15,7 @@ import torch
 from mt.train.translation.batches import Batches
 from mt.train.translation.loss import guide_loss, tied_cross_entropy
 from mt.train.translation.network import Network
-from mt.train.translation.recipe import Training
+from mt.train.translation.settings import Training
 from mt.train.translation.weights import Weights
 
 

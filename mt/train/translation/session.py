@@ -29,7 +29,7 @@ from mt.train.translation import curve
 from mt.train.translation.batches import Batches
 from mt.train.translation.loop import Position, Step, steps
 from mt.train.translation.network import Network
-from mt.train.translation.recipe import Training
+from mt.train.translation.settings import Training
 from mt.train.translation.validation import Scores, converted
 from mt.train.translation.weights import Weights
 
