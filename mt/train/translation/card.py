@@ -125,13 +125,13 @@ def _data(recipes: Sequence[Recipe], reports: Sequence[Report]) -> str:
             if not kept:
                 continue
             shares = [f"{source.weight:g}" if source and source.kept else _NONE for source in known]
-            made = "machine" if one.machine else "people"
+            made = "yes" if one.machine else _NONE
             yield name, one.note or _NONE, f"{kept:,}", *shares, made, one.licence
         totals = [f"{report.weighted:,.0f}" for report in reports]
         yield "all", "", f"{max(report.kept for report in reports):,}", *totals, "", ""
 
     weight = [f"weight {_ARROWS[recipe.direction]}" for recipe in recipes]
-    header = ("source", "what", "pairs", *weight, "by", "licence")
+    header = ("source", "what", "pairs", *weight, "side by a translation machine", "licence")
     return _table(header, rows())
 
 
