@@ -1,6 +1,6 @@
 """Training pairs out of the files of a recipe: normalised, filtered, nothing held out among them.
 
-    prepared = prepare(recipe, Path("../shared"), say=print)
+    prepared = prepare(recipe, Path("data"), say=print)
     write_prepared(prepared, Path("pairs.tsv.xz"))
 
 The order of the sources matters: of copies, the first stays.
