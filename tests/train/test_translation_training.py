@@ -25,6 +25,7 @@ from mt.train.translation.batches import Batches, Codec
 from mt.train.translation.data import TrainingPair
 from mt.train.translation.finetune import divided
 from mt.train.translation.folder import read_network, state_of, write_like
+from mt.train.translation.growth import grown
 from mt.train.translation.loop import Position, factor, steps
 from mt.train.translation.loss import guide_loss, tied_cross_entropy
 from mt.train.translation.network import Network
@@ -204,6 +205,46 @@ def test_a_fresh_network_starts_from_zero_for_pad() -> None:
 
 
 @pytest.mark.filterwarnings("ignore:Recommended. pip install sacremoses")
+@pytest.mark.parametrize(
+    "larger",
+    [
+        {"feed_forward": 192},
+        {"encoder_layers": 4},
+        {"decoder_layers": 5},
+        {"feed_forward": 160, "encoder_layers": 5, "decoder_layers": 3},
+    ],
+    ids=str,
+)
+def test_a_grown_network_says_what_it_said_before_and_learns_with_all_it_has(
+    larger: dict[str, int], tiny: Path
+) -> None:
+    small = read_network(marian.check(tiny)).eval()
+    large = grown(small, replace(small.shape, **larger)).eval()
+    batch = next(tiny_batches(marian.check(tiny)).epoch(0))
+    states = [network(batch.source, batch.target).states for network in (small, large)]
+    assert torch.allclose(*states, atol=1e-4)
+    before = [p.detach().clone() for p in large.parameters()]
+    weights = Weights(large.train(), optimiser="muon", dtype=torch.float32, average=0.01)
+    for number in (1, 2):  # what reads for a silent output hears nothing of the first
+        loss, _ = tied_cross_entropy(
+            large(batch.source, batch.target).states.flatten(0, 1),
+            large.embeddings,
+            large.final_logits_bias,
+            batch.wanted.flatten(),
+            smoothing=0.0,
+        )
+        loss.backward()
+        weights.step(1e-3, number)
+    assert all(not torch.equal(a, b) for a, b in zip(before, large.parameters(), strict=True))
+
+
+def test_a_network_cannot_shrink(tiny: Path) -> None:
+    network = read_network(marian.check(tiny))
+    for smaller in ({"width": 16}, {"feed_forward": 8}, {"encoder_layers": 1}):
+        with pytest.raises(ValueError, match="cannot grow"):
+            grown(network, replace(network.shape, **smaller))
+
+
 def test_fine_tuning_helps_with_captions_it_has_not_seen(
     tiny: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -24,6 +24,7 @@ from mt.train.translation.base import marian_folder
 from mt.train.translation.batches import Batches, Codec
 from mt.train.translation.data import TrainingPair, prepare, read_prepared, write_prepared
 from mt.train.translation.folder import read_network, shape_of, state_of, write_new
+from mt.train.translation.growth import can_grow, grown
 from mt.train.translation.lines import found, lines, stem
 from mt.train.translation.links import Link, piece_links, read_links, write_links
 from mt.train.translation.network import Network
@@ -145,13 +146,13 @@ def _network(recipe: Recipe, base: str, folder: Path, vocabulary: dict[str, int]
     if not base:
         return Network(recipe.model, len(vocabulary), dropout=recipe.training.dropout)
     source = marian_folder(base, recipe.direction, folder / "base")
-    for what, is_same in (
-        ("vocabulary", source.vocabulary == vocabulary),
-        ("shape", shape_of(source) == recipe.model),
+    for fault, is_so in (
+        ("has another vocabulary than the recipe", source.vocabulary != vocabulary),
+        ("has another width or is larger than the recipe says", not can_grow(shape_of(source), recipe.model)),
     ):
-        if not is_same:
-            raise ModelDamaged(f"has another {what} than the recipe", where=base, remedy="change the recipe")
-    return read_network(source, dropout=recipe.training.dropout)
+        if is_so:
+            raise ModelDamaged(fault, where=base, remedy="change the recipe")
+    return grown(read_network(source, dropout=recipe.training.dropout), recipe.model)
 
 
 def _links(recipe: Recipe, pairs: list[TrainingPair], spm: Path, folder: Path, say: Say) -> list[list[Link]]:

@@ -178,7 +178,8 @@ class Network(nn.Module):
         super().__init__()
         self.shape, self.vocabulary_size = shape, vocabulary_size
         self.pad = vocabulary_size - 1
-        self._dropout = Dropout(dropout)
+        self.activation, self.scale_embedding = activation, scale_embedding
+        self.dropout, self._dropout = dropout, Dropout(dropout)
         self._scale = math.sqrt(shape.width) if scale_embedding else 1.0
         self.model = _Model(shape, vocabulary_size, self._dropout, activation)
         # The decoder starts from the row of <pad>: zero in Marian, and no parameter here, because the tied
