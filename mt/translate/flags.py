@@ -43,6 +43,7 @@ DETAILS = {
     "empty": "is empty",
     "glossary": "missed a term of the glossary",
     "numbers": "does not have the same numbers as the source",
+    "names": "lacks a name of the source",
     "tags": "has tags whose places were guessed",
 }
 

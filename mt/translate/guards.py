@@ -1,4 +1,4 @@
-"""Checks on a translation that need no reference: does it loop, is it translated, are its numbers the same.
+"""Checks on a translation that need no reference: loops, language, length, numbers, names.
 
 Small translation models fail in a few well-known ways. Each check here names one of them; what fails is
 tried again with other settings and, if that fails too, marked for a person to look at.
@@ -10,6 +10,7 @@ from mt.text.language import detect
 from mt.text.numbers import unmatched
 from mt.text.repetition import loops
 from mt.text.unicode import fold
+from mt.translate import names
 
 # A French caption has 0.86 to 1.89 times the characters of its Vietnamese one (1st and 99th percentile of the
 # bundled training pairs; 2.49 at most). Outside of what occurs there, something was lost or made up.
@@ -42,6 +43,8 @@ def problems(source: str, hypothesis: str, *, source_language: str, complete: bo
         found.append("unfinished")
     if any(unmatched(*((source, hypothesis) if source_language == "vi" else (hypothesis, source)))):
         found.append("numbers")
+    if not found and names.is_lost(source, hypothesis, source_language):
+        found.append("names")
     return tuple(found)
 
 

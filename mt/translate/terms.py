@@ -67,6 +67,7 @@ class TermKeeper:
     Args:
         glossary: which terms.
         engine: runs the model.
+        put_right: what is done to every hypothesis before it is looked at.
         accepts: whether a hypothesis passes the other checks.
         source: the language of the sources, `vi` or `fr`.
         decoding: how the first hypotheses were searched for.
@@ -77,13 +78,15 @@ class TermKeeper:
         self,
         glossary: Glossary,
         engine: Completing,
-        accepts: Callable[[Segment, Hypothesis], bool],
         *,
+        put_right: Callable[[Segment, Hypothesis], Hypothesis],
+        accepts: Callable[[Segment, Hypothesis], bool],
         source: str,
         decoding: Decoding,
         margin: float | None = None,
     ) -> None:
-        self._glossary, self._engine, self._accepts = glossary, engine, accepts
+        self._glossary, self._engine = glossary, engine
+        self._put_right, self._accepts = put_right, accepts
         self._source, self._decoding, self._margin = source, decoding, MARGIN if margin is None else margin
 
     def keep(self, segments: Sequence[Segment], hypotheses: Sequence[Hypothesis]) -> list[Kept]:
@@ -111,6 +114,7 @@ class TermKeeper:
         for candidate in sorted(candidates, key=lambda c: c.score, reverse=True):
             if candidate.score < least:
                 return None
+            candidate = self._put_right(attempt.segment, candidate)
             found = self._kept(attempt.segment, candidate)
             if (
                 len(found.missed) < len(attempt.now.missed)

@@ -18,6 +18,7 @@ from mt.text.house_style import HouseStyle
 from mt.text.typography import typeset
 from mt.translate.engine import CTranslate2Engine, Decoding, Engine, Hypothesis, second_attempt
 from mt.translate.guards import problems
+from mt.translate.names import put_right
 from mt.translate.prepare import Prepared, Segment, prepare
 from mt.translate.recall import Recall, Recalled
 from mt.translate.terms import Completing, TermKeeper
@@ -27,6 +28,8 @@ from mt.translate.terms import Completing, TermKeeper
 _FIRST_WINDOW, _LARGEST_WINDOW = 16, 512
 # Segments remembered, so that a caption that comes again soon is not translated again; some 30 MB.
 _REMEMBERED = 4_096
+# Checks that a repeated phrase has nothing to do with.
+_FACTS = frozenset({"numbers", "names"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,9 +162,8 @@ class Translator:
         new = [segment for pieces, segment in wanted.items() if pieces not in self._memory]
         first = self._engine.translate([s.pieces for s in new], self._decoding, progress=progress)
         for segment, hypotheses in zip(new, first, strict=True):
-            self._memory[segment.pieces] = _Rendered(
-                tuple(hypotheses), self._problems(segment, hypotheses[0])
-            )
+            better = tuple(self._put_right(segment, hypothesis) for hypothesis in hypotheses)
+            self._memory[segment.pieces] = _Rendered(better, self._problems(segment, better[0]))
         self._retry([segment for segment in new if self._memory[segment.pieces].flags])
         self._keep_terms(new)
         found = {pieces: self._memory[pieces] for pieces in wanted}
@@ -177,13 +179,14 @@ class Translator:
             for segment in segments:
                 self._memory[segment.pieces] = _marked(self._memory[segment.pieces])
             return
-        only_numbers = [s for s in segments if self._memory[s.pieces].flags == ("numbers",)]
-        others = [s for s in segments if self._memory[s.pieces].flags != ("numbers",)]
-        for again, may_repeat in ((only_numbers, True), (others, False)):
+        facts = [s for s in segments if _FACTS.issuperset(self._memory[s.pieces].flags)]
+        others = [s for s in segments if not _FACTS.issuperset(self._memory[s.pieces].flags)]
+        for again, may_repeat in ((facts, True), (others, False)):
             decoding = second_attempt(self._decoding, may_repeat=may_repeat)
             second = self._engine.translate([s.pieces for s in again], decoding)
-            for segment, candidates in zip(again, second, strict=True):
+            for segment, hypotheses in zip(again, second, strict=True):
                 failed = self._memory[segment.pieces]
+                candidates = (self._put_right(segment, hypothesis) for hypothesis in hypotheses)
                 good = next((c for c in candidates if not self._problems(segment, c)), None)
                 self._memory[segment.pieces] = (
                     _Rendered((good, *failed.hypotheses[1:]), tuple(f"retried:{p}" for p in failed.flags))
@@ -199,7 +202,8 @@ class Translator:
         return TermKeeper(
             glossary,
             self._engine,
-            lambda segment, hypothesis: not self._problems(segment, hypothesis),
+            put_right=self._put_right,
+            accepts=lambda segment, hypothesis: not self._problems(segment, hypothesis),
             source=self.model.source,
             decoding=replace(self._decoding, nbest=1),
         )
@@ -216,6 +220,10 @@ class Translator:
                 flags = (*(f for f in flags if not f.startswith("doubtful:")), "retried:glossary")
             flags += tuple(f"glossary:missed={term.text}" for term in now.missed)
             self._memory[segment.pieces] = _Rendered((now.hypothesis, *rendered.hypotheses[1:]), flags)
+
+    def _put_right(self, segment: Segment, hypothesis: Hypothesis) -> Hypothesis:
+        text = put_right(segment.text, hypothesis.text, self.model.source)
+        return hypothesis if text == hypothesis.text else replace(hypothesis, text=text)
 
     def _problems(self, segment: Segment, hypothesis: Hypothesis) -> tuple[str, ...]:
         return problems(

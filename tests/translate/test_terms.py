@@ -36,7 +36,8 @@ def keeper(engine: CTranslate2Engine, direction: str, margin: float) -> TermKeep
     return TermKeeper(
         SENTENCES[direction][0],
         engine,
-        lambda segment, hypothesis: True,
+        put_right=lambda segment, hypothesis: hypothesis,
+        accepts=lambda segment, hypothesis: True,
         source=direction[:2],
         decoding=Decoding(),
         margin=margin,

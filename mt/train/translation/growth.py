@@ -2,9 +2,9 @@
 
 What a model has learnt need not be learnt again when it gets more room. Feed-forward blocks get inner units
 whose outputs weigh nothing yet (Chen, Goodfellow and Shlens, Net2Net, ICLR 2016). New layers come on top of
-the others, as copies of the uppermost one whose outputs weigh nothing yet. Such a layer still normalises, which
-changes nothing for a vector that is normalised already: so the scales and shifts of the norm below move up to the
-last norm of the new layer, and into the weights that read what they have left.
+the others, as copies of the uppermost one whose outputs weigh nothing yet. Such a layer still normalises,
+which changes nothing for a vector that is normalised already: so the scales and shifts of the norm below move
+up to the last norm of the new layer, and into the weights that read what they have left.
 """
 
 from __future__ import annotations

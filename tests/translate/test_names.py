@@ -1,0 +1,155 @@
+"""Names that a model misspelt: what the embedded models said of real captions, and what it became."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mt.corpora import load
+from mt.text.credit import find
+from mt.text.unicode import fold
+from mt.translate.guards import problems
+from mt.translate.name_marks import with_marks
+from mt.translate.names import is_lost, put_right
+
+TO_FRENCH = {
+    "a word of a name": (
+        "Ông Lầu Bá Chày, Chủ tịch xã Mường Lống, cõng gạo tiếp tế bản Tham Hang bị cô lập.",
+        "M. Lau Ba Chay, président de la commune de Muong Lang, donne du riz le hameau de Tham Hang.",
+        "M. Lau Ba Chay, président de la commune de Muong Long, donne du riz le hameau de Tham Hang.",
+    ),
+    "a foreign name": (
+        "Bà Christelle Lanoir, tham tán kinh tế Pháp, nếm rượu mơ Yên Tử tại gian số 14.",
+        "Christelle Lanit, comparée à l'économie française, rêve de Yen Tu, au moins 14.",
+        "Christelle Lanoir, comparée à l'économie française, rêve de Yen Tu, au moins 14.",
+    ),
+    "nothing in common but most letters": (
+        "Cụ Quỳnh bên cây khế trồng từ ngày cưới.",
+        "Le vieux Quinh près d'un arbre.",
+        "Le vieux Quynh près d'un arbre.",
+    ),
+    "a word left out": (
+        "Ông Tống Phước Lộc, phó giám đốc Sở Y tế, chủ trì buổi họp báo chiều 7/11.",
+        "M. Tong Phuoc, directeur adjoint du service de la Santé, préside la conférence de presse.",
+        "M. Tong Phuoc Loc, directeur adjoint du service de la Santé, préside la conférence de presse.",
+    ),
+    "two words for one": (
+        "Ruộng bậc thang La Pán Tẩn vào mùa nước đổ.",
+        "Les rizières de La Pan Than Kien à la saison des eaux.",
+        "Les rizières de La Pan Tan à la saison des eaux.",
+    ),
+    "a name with a French form": (
+        "Thủ tướng Phạm Minh Chính thăm Bắc Kinh và Ba Lan.",
+        "Le Premier ministre Pham Minh Chinh visite Pékin et la Pologne.",
+        "Le Premier ministre Pham Minh Chinh visite Pékin et la Pologne.",
+    ),
+    "a title": (
+        "Bà Nguyễn Thị Hà nhận giải.",
+        "Mme Nguyen Thi Ha reçoit le prix.",
+        "Mme Nguyen Thi Ha reçoit le prix.",
+    ),
+    "half a name that is translated": (
+        "Chủ nhân giải Nobel Hòa bình sống ẩn náu.",
+        "La lauréate du Nobel de la paix vit cachée.",
+        "La lauréate du Nobel de la paix vit cachée.",
+    ),
+    "capitals that tell nothing": (
+        "BỘ TRƯỞNG LÀM VIỆC VỚI TỈNH BẠC LIÊU",
+        "Le ministre travaille avec la province de Cac Lieu",
+        "Le ministre travaille avec la province de Cac Lieu",
+    ),
+}
+
+TO_VIETNAMESE = {
+    "a word of a name, with its marks": (
+        "Le gouvernement japonais a fourni des bâches aux provinces de Cao Bang et de Thai Nguyen.",
+        "Chính phủ Nhật Bản cung cấp bạt cho các tỉnh Cao Rạng và Thái Nguyên.",
+        "Chính phủ Nhật Bản cung cấp bạt cho các tỉnh Cao Bằng và Thái Nguyên.",
+    ),
+    "a foreign name": (
+        "Le ministre français des Affaires étrangères, Jean-Noël Barrot, à la Conférence sur la Syrie.",
+        "Ngoại trưởng Pháp Jean-Nousl Barrot tại Hội nghị về Syria.",
+        "Ngoại trưởng Pháp Jean-Noël Barrot tại Hội nghị về Syria.",
+    ),
+    "marks": (
+        "La frégate 016 - Quang Trung quitte la base navale de Cam Ranh.",
+        "Tàu hộ vệ 016 - Quảng Trung rời căn cứ hải quân Cam Ranh.",
+        "Tàu hộ vệ 016 - Quang Trung rời căn cứ hải quân Cam Ranh.",
+    ),
+    "marks that the French text has": (
+        "M. Ngô Văn Đặng reçoit des élèves.",
+        "Ông Ngọ Văn Dang tiếp các học sinh.",
+        "Ông Ngô Văn Đặng tiếp các học sinh.",
+    ),
+    "a country": (
+        "Le président de la France à Rome.",
+        "Tổng thống Pháp tại Rome.",
+        "Tổng thống Pháp tại Rome.",
+    ),
+    "an article": (
+        "Une Vespa de 1966 à Cu Jut.",
+        "Chiếc Vespa năm 1966 ở Cư Jút.",
+        "Chiếc Vespa năm 1966 ở Cư Jút.",
+    ),
+}
+
+
+@pytest.mark.parametrize(("source", "said", "wanted"), TO_FRENCH.values(), ids=TO_FRENCH)
+def test_names_in_french(source: str, said: str, wanted: str) -> None:
+    assert put_right(source, said, "vi") == wanted
+
+
+@pytest.mark.parametrize(("source", "said", "wanted"), TO_VIETNAMESE.values(), ids=TO_VIETNAMESE)
+def test_names_in_vietnamese(source: str, said: str, wanted: str) -> None:
+    assert put_right(source, said, "fr") == wanted
+
+
+def test_what_people_wrote_stays_but_for_marks_that_nobody_can_know() -> None:
+    changed = {"vi": 0, "fr": 0}
+    pairs = load("captions", split="dev")
+    for pair in pairs:
+        for source, target in (("vi", "fr"), ("fr", "vi")):
+            texts = [pair.side(language) for language in (source, target)]
+            found = [find(text, language) for text, language in zip(texts, (source, target), strict=True)]
+            here, there = (c.caption if c else text for c, text in zip(found, texts, strict=True))
+            now = put_right(here, there, source)
+            changed[source] += now != there
+            if source == "fr":
+                assert fold(now) == fold(there)
+    assert changed["vi"] <= 0.005 * len(pairs)
+    assert changed["fr"] <= 0.05 * len(pairs)
+
+
+WORDS = st.sampled_from(
+    "Bạc Liêu Cac Lieu Jónsdóttir Hà Nội Hanoi Nguyễn Thị làm việc với le de ministre , . - « » (Đà".split()
+)
+TEXTS = st.lists(WORDS | st.text(max_size=6), max_size=12).map(" ".join)
+
+
+@given(TEXTS, TEXTS, st.sampled_from(["vi", "fr"]))
+def test_any_text_is_survived_and_small_letters_stay(source: str, translation: str, language: str) -> None:
+    now = put_right(source, translation, language)
+    small = [word for word in translation.split() if word.islower()]
+    assert [word for word in now.split() if word in small or word.islower()].count("") == 0
+    assert all(word in now.split() for word in small)
+    is_lost(source, translation, language)
+
+
+@given(TEXTS, TEXTS)
+def test_marks_change_letters_only_in_their_marks(source: str, translation: str) -> None:
+    now = with_marks(source, translation)
+    assert fold(now) == fold(translation)
+    assert with_marks(source, now) == now
+
+
+@pytest.mark.parametrize(
+    ("source", "said", "lost"),
+    [
+        ("Cụ bà trả tiền thuốc ở hiệu Long Châu.", "Une vieille paie des médicaments.", True),
+        ("Cụ bà trả tiền thuốc ở hiệu Long Châu.", "Une vieille paie à la pharmacie Long Chau.", False),
+        ("Bộ Trưởng Thăm Và Làm Việc Ở Lào", "Le ministre en visite de travail au Laos", False),
+    ],
+)
+def test_a_lost_name_fails_a_check(source: str, said: str, lost: bool) -> None:
+    assert ("names" in problems(source, said, source_language="vi")) == lost
