@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mt.caption import DIRECTIONS
+from mt.cli import searching
 from mt.errors import UsageError
 
 if TYPE_CHECKING:
@@ -38,8 +39,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     # Scores on captions a model was trained on say nothing about its translations: train is not offered.
     models.add_argument("--split", choices=("test", "dev"), help="which captions (default: test)")
-    models.add_argument("--limit", type=_positive, metavar="N", help="only the first N captions of the split")
-    models.add_argument("--beam-size", type=_positive, metavar="N", help="beam of the search (default: 4)")
+    models.add_argument(
+        "--limit", type=searching.positive, metavar="N", help="only the first N captions of the split"
+    )
+    searching.add_arguments(models)
     models.add_argument(
         "--save",
         type=Path,
@@ -131,16 +134,6 @@ def run(args: argparse.Namespace) -> int:
     return _verdict(evaluations, args.fail_if_worse) if args.fail_if_worse else 0
 
 
-def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise ValueError
-    return number
-
-
-_positive.__name__ = "positive number"  # argparse: "invalid positive number value: '0'"
-
-
 def _check_usage(args: argparse.Namespace) -> None:
     if args.fail_if_worse and not args.baseline and len(args.hyp or args.model or ()) < 2:
         raise UsageError(
@@ -154,7 +147,7 @@ def _check_usage(args: argparse.Namespace) -> None:
         return
     if not args.ref:
         raise UsageError("--hyp needs a reference", remedy="add --ref FILE")
-    for option in ("model", "split", "limit", "beam_size", "save"):
+    for option in ("model", "split", "limit", "beam_size", "rerank", "save"):
         if getattr(args, option):
             raise UsageError(
                 f"--{option.replace('_', '-')} and --hyp exclude each other",

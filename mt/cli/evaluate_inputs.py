@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 from mt.caption import DIRECTIONS
+from mt.cli import searching
 from mt.cli.evaluate_baseline import baseline_file, baseline_of, needs_direction
 from mt.cli.evaluate_honesty import look_at_bundled, look_at_files
 from mt.corpora import load
@@ -111,7 +112,7 @@ def _translate(reference_set: ReferenceSet, model: Model, args: argparse.Namespa
     captions = len(reference_set.sources)
     stripped = bool(args.report)
     _say(f"{model.label} translates {captions} captions{', with and without diacritics' * stripped}")
-    options = Options(beam_size=args.beam_size) if args.beam_size else Options()
+    options = Options(**searching.chosen(args))
     total = captions * (1 + stripped)
     with tqdm(total=total, desc=model.direction, unit="caption", disable=None) as progress:
         return translate(reference_set, model, options=options, stripped=stripped, progress=progress.update)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from mt.caption import DIRECTIONS
+from mt.cli import searching
 from mt.errors import InputError, UsageError
 from mt.evaluation.honesty.inspection import language_of
 from mt.evaluation.lines import check_counts, read_lines
@@ -120,7 +121,7 @@ def translated(model: str, args: argparse.Namespace, say: Say) -> Iterator[Trans
     from mt.translate import Options
 
     split: Literal["test", "dev"] = args.split or "test"
-    options = Options(beam_size=args.beam_size) if args.beam_size else Options()
+    options = Options(**searching.chosen(args))
     pairs = load("captions", split=split)
     directions = [args.direction] if args.direction else list(DIRECTIONS)
     look_at_bundled(split, pairs[: args.limit], directions, say, strict=args.strict)

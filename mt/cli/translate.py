@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from mt.caption import LANGUAGES
-from mt.cli import translate_aids, translate_photos
+from mt.cli import searching, translate_aids, translate_photos
 from mt.cli.translate_plan import INPUT_FORMATS, OUTPUT_FORMATS
 
 EXAMPLES = """files, by suffix:
@@ -57,9 +57,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--resume", action="store_true", help="go on where an unfinished run with -o stopped"
     )
     unfinished.add_argument("--restart", action="store_true", help="throw an unfinished run away")
-    parser.add_argument(
-        "--beam-size", type=int, default=4, metavar="N", help="beam of the search (default: 4)"
-    )
+    searching.add_arguments(parser)
     parser.add_argument(
         "--nbest", type=int, default=1, metavar="N", help="hypotheses a caption, with --format jsonl"
     )

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from mt.caption import LANGUAGES, Caption, Translation
+from mt.cli import searching
 from mt.cli.translate_photos_report import Report, Row
 from mt.cli.translate_run import _house_style
 from mt.corpora import load
@@ -65,7 +66,7 @@ def translate(tree: Tree, form: str, args: argparse.Namespace) -> int:
 
 def _options(args: argparse.Namespace) -> Options:
     return Options(
-        beam_size=args.beam_size,
+        **searching.chosen(args),
         batch_tokens=args.batch_tokens,
         threads=args.threads,
         style=_house_style(Path(args.house_style) if args.house_style else None),

@@ -11,7 +11,7 @@ from itertools import chain
 from pathlib import Path
 
 from mt.caption import Caption, Translation
-from mt.cli import translate_aids
+from mt.cli import searching, translate_aids
 from mt.cli.translate_inputs import AnyDocument, Inputs
 from mt.cli.translate_plan import Job
 from mt.cli.translate_report import Report
@@ -43,7 +43,7 @@ def translate(jobs: Sequence[Job], args: argparse.Namespace) -> int:
     with ExitStack() as stack:
         aids = stack.enter_context(translate_aids.opened(args))
         options = Options(
-            beam_size=args.beam_size,
+            **searching.chosen(args),
             nbest=args.nbest,
             batch_tokens=args.batch_tokens,
             threads=args.threads,
@@ -221,6 +221,7 @@ class _Run:
                 "model": model.label,
                 "direction": model.direction,
                 "beam size": options.beam_size,
+                "rerank": options.rerank,
                 "n-best": options.nbest,
                 **self._settings,
             },

@@ -40,10 +40,13 @@ def translate(
             yield translation
 
     translations = list(run(reference_set.sources))
+    settings: dict[str, int | str] = {"beam_size": options.beam_size}
+    if translator.back:
+        settings["reranked_by"] = translator.back.label
     output = Output(
         translator.model.label,
         tuple(_line(translation) for translation in translations),
-        {"beam_size": options.beam_size},
+        settings,
         flags=tuple(translation.flags for translation in translations),
     )
     if not stripped:

@@ -7,6 +7,7 @@ scores are equal to the last bit whether a sentence is translated alone or among
 
 from __future__ import annotations
 
+import math
 import os
 import unicodedata
 from collections import defaultdict
@@ -228,6 +229,28 @@ class CTranslate2Engine:
         for i, result in zip(order, results, strict=True):
             scores[i] = sum(result.log_probs) / len(result.log_probs)
         return scores
+
+    def likelihoods_by_source(
+        self, requests: Sequence[tuple[Sequence[Sequence[str]], str]]
+    ) -> list[list[float]]:
+        """For each list of sources and their one target text, its mean log-probability a piece given each.
+
+        What a request gives does not depend on the other requests; minus infinity for an empty source.
+        """
+        running = []
+        for sources, target in requests:
+            pieces = self.encode_target(target)
+            asked = [self._model.source_tokens(source) for source in sources if source]
+            running.append(
+                self._translator.score_batch(
+                    asked, [pieces] * len(asked), max_input_length=0, asynchronous=True
+                )
+            )
+        found = []
+        for (sources, _), results in zip(requests, running, strict=True):
+            values = (sum(r.log_probs) / len(r.log_probs) for r in (result.result() for result in results))
+            found.append([next(values) if source else -math.inf for source in sources])
+        return found
 
     def _submit(self, batch: list[list[str]], length: int, decoding: Decoding) -> list[Any]:
         results: list[Any] = self._translator.translate_batch(

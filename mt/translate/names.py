@@ -21,8 +21,8 @@ from mt.text.words import Side, Word, is_syllable
 from mt.translate.name_marks import with_marks
 
 # How often the other side may do without a word that is still taken for a name: where it stands alone, where
-# others of its run are there, and where nothing stands in its place. Chosen on the dev split, with the embedded
-# models; values near these do as well.
+# others of its run are there, and where nothing stands in its place. Chosen on the dev split, with the
+# embedded models; values near these do as well.
 _RATE, _RATE_IN_RUN, _RATE_LEFT_OUT = 0.35, 0.9, 0.2
 _TITLES = frozenset({"mm", "mme", "mmes", "mlle", "dr"})
 _ALIKE = 0.6  # share of its letters, in order, that a misspelt word has at least

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -21,6 +21,7 @@ from mt.translate.guards import problems
 from mt.translate.names import put_right
 from mt.translate.prepare import Prepared, Segment, prepare
 from mt.translate.recall import Recall, Recalled
+from mt.translate.rerank import Reranker
 from mt.translate.terms import Completing, TermKeeper
 
 # Captions read ahead: few at first, so that the first result comes at once, then enough to fill batches.
@@ -46,6 +47,8 @@ class Options:
         sampling: above 1, each piece is drawn from this many of the most probable (beam size 1 only).
         glossary: terms that the translations are to keep.
         memory: translations to take instead of asking the model, and where to put what it says.
+        rerank: a model of the other direction that chooses among the hypotheses, named as for
+            `Translator.load`; empty for none. Better, and several times slower; see `mt.translate.rerank`.
         fuzzy: how like a caption of the memory has to be to be offered (`Translation.offer`), in per cent.
     """
 
@@ -58,6 +61,7 @@ class Options:
     sampling: int = 1
     glossary: Glossary | None = None
     memory: Memory | None = None
+    rerank: str = ""
     fuzzy: int = LEAST
 
     def __post_init__(self) -> None:
@@ -70,6 +74,8 @@ class Options:
                 f"{self.nbest} hypotheses cannot come from a beam of {self.beam_size}",
                 remedy="raise the beam size or ask for fewer",
             )
+        if self.rerank and self.beam_size < 2:
+            raise UsageError("a beam of 1 leaves nothing to choose from", remedy="raise the beam size")
         if not 1 <= self.fuzzy <= 100:
             raise UsageError(f"fuzzy matches of {self.fuzzy} %", remedy="choose from 1 to 100")
 
@@ -91,10 +97,14 @@ class Translator:
     ...     print(translation.text)
     """
 
-    def __init__(self, model: Model, engine: Engine, options: Options) -> None:
+    def __init__(
+        self, model: Model, engine: Engine, options: Options, reranker: Reranker | None = None
+    ) -> None:
         self.model, self.options = model, options
-        self._engine = engine
-        self._decoding = Decoding(beam_size=options.beam_size, nbest=options.nbest, sampling=options.sampling)
+        self._engine, self._reranker = engine, reranker
+        self.back = reranker and reranker.model
+        nbest = options.beam_size if reranker else options.nbest
+        self._decoding = Decoding(beam_size=options.beam_size, nbest=nbest, sampling=options.sampling)
         self._memory: OrderedDict[tuple[str, ...], _Rendered] = OrderedDict()
         self._terms = options.glossary and self._term_keeper(options.glossary)
         self._recall = options.memory and Recall(
@@ -122,7 +132,10 @@ class Translator:
         options = options or Options()
         found = resolve(model, direction) if isinstance(model, str) else model
         engine = CTranslate2Engine(found, threads=options.threads, batch_tokens=options.batch_tokens)
-        return cls(found, engine, options)
+        if not options.rerank:
+            return cls(found, engine, options)
+        back = resolve(options.rerank, f"{found.target}-{found.source}")
+        return cls(found, engine, options, Reranker(back, CTranslate2Engine(back, threads=options.threads)))
 
     def translate(
         self, captions: Iterable[str | Caption], *, progress: Callable[[int], object] | None = None
@@ -160,10 +173,10 @@ class Translator:
         """Translate each distinct segment once; those that were translated before, not at all."""
         wanted = {segment.pieces: segment for segment in segments}
         new = [segment for pieces, segment in wanted.items() if pieces not in self._memory]
-        first = self._engine.translate([s.pieces for s in new], self._decoding, progress=progress)
-        for segment, hypotheses in zip(new, first, strict=True):
-            better = tuple(self._put_right(segment, hypothesis) for hypothesis in hypotheses)
-            self._memory[segment.pieces] = _Rendered(better, self._problems(segment, better[0]))
+        for segment, hypotheses in zip(new, self._hypotheses(new, self._decoding, progress), strict=True):
+            self._memory[segment.pieces] = _Rendered(
+                tuple(hypotheses[: self.options.nbest]), self._problems(segment, hypotheses[0])
+            )
         self._retry([segment for segment in new if self._memory[segment.pieces].flags])
         self._keep_terms(new)
         found = {pieces: self._memory[pieces] for pieces in wanted}
@@ -172,6 +185,20 @@ class Translator:
         while len(self._memory) > _REMEMBERED:
             self._memory.popitem(last=False)
         return found
+
+    def _hypotheses(
+        self,
+        segments: Sequence[Segment],
+        decoding: Decoding,
+        progress: Callable[[int], object] | None = None,
+    ) -> list[list[Hypothesis]]:
+        """For each segment what the model says, names put right, best first."""
+        found = self._engine.translate([s.pieces for s in segments], decoding, progress=progress)
+        better = [
+            [self._put_right(segment, hypothesis) for hypothesis in hypotheses]
+            for segment, hypotheses in zip(segments, found, strict=True)
+        ]
+        return self._reranker.ranked(segments, better) if self._reranker else better
 
     def _retry(self, segments: list[Segment]) -> None:
         """A second attempt for what failed a check: the best that passes, else the first, marked."""
@@ -183,10 +210,8 @@ class Translator:
         others = [s for s in segments if not _FACTS.issuperset(self._memory[s.pieces].flags)]
         for again, may_repeat in ((facts, True), (others, False)):
             decoding = second_attempt(self._decoding, may_repeat=may_repeat)
-            second = self._engine.translate([s.pieces for s in again], decoding)
-            for segment, hypotheses in zip(again, second, strict=True):
+            for segment, candidates in zip(again, self._hypotheses(again, decoding), strict=True):
                 failed = self._memory[segment.pieces]
-                candidates = (self._put_right(segment, hypothesis) for hypothesis in hypotheses)
                 good = next((c for c in candidates if not self._problems(segment, c)), None)
                 self._memory[segment.pieces] = (
                     _Rendered((good, *failed.hypotheses[1:]), tuple(f"retried:{p}" for p in failed.flags))
