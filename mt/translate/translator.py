@@ -16,9 +16,9 @@ from mt.text.credit import attach
 from mt.text.glossary import Glossary
 from mt.text.house_style import HouseStyle
 from mt.text.typography import typeset
+from mt.translate import figures, names
 from mt.translate.engine import CTranslate2Engine, Decoding, Engine, Hypothesis, second_attempt
 from mt.translate.guards import problems
-from mt.translate.names import put_right
 from mt.translate.prepare import Prepared, Segment, prepare
 from mt.translate.recall import Recall, Recalled
 from mt.translate.rerank import Reranker
@@ -192,7 +192,7 @@ class Translator:
         decoding: Decoding,
         progress: Callable[[int], object] | None = None,
     ) -> list[list[Hypothesis]]:
-        """For each segment what the model says, names put right, best first."""
+        """For each segment what the model says, names and numbers put right, best first."""
         found = self._engine.translate([s.pieces for s in segments], decoding, progress=progress)
         better = [
             [self._put_right(segment, hypothesis) for hypothesis in hypotheses]
@@ -247,7 +247,8 @@ class Translator:
             self._memory[segment.pieces] = _Rendered((now.hypothesis, *rendered.hypotheses[1:]), flags)
 
     def _put_right(self, segment: Segment, hypothesis: Hypothesis) -> Hypothesis:
-        text = put_right(segment.text, hypothesis.text, self.model.source)
+        text = names.put_right(segment.text, hypothesis.text, self.model.source)
+        text = figures.put_right(segment.text, text, self.model.source)
         return hypothesis if text == hypothesis.text else replace(hypothesis, text=text)
 
     def _problems(self, segment: Segment, hypothesis: Hypothesis) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -59,7 +60,7 @@ def test_the_order_is_that_of_the_sum(reranker: Reranker, engine: CTranslate2Eng
         [ranked] = reranker.ranked([Segment(source, ())], [given])
         backs = engine.likelihoods([engine.encode(one.text) for one in ranked], [source] * len(ranked))
         sums = [one.score + WEIGHT * back for one, back in zip(ranked, backs, strict=True)]
-        assert all(a >= b - 0.02 for a, b in zip(sums, sums[1:], strict=False))
+        assert all(a >= b - 0.02 for a, b in pairwise(sums))
 
 
 def test_an_empty_hypothesis_comes_last(reranker: Reranker) -> None:

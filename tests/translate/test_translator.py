@@ -220,10 +220,23 @@ def test_a_loop_is_tried_again() -> None:
     assert still.text == looping.strip()
 
 
-def test_a_wrong_number_is_tried_again() -> None:
+def test_a_lost_number_is_tried_again() -> None:
     good = "12 ouvriers vérifient la chaîne de production d'une usine à Bac Ninh."
-    assert scripted(good.replace("12", "21"), good).flags == ("retried:numbers",)
-    assert scripted(good.replace("12", "21"), good.replace("12", "2")).flags == ("doubtful:numbers",)
+    assert scripted(good.replace("12", "Des"), good).flags == ("retried:numbers",)
+    assert scripted(good.replace("12", "Des"), good.replace("12", "Les")).flags == ("doubtful:numbers",)
+
+
+def test_a_lost_name_is_tried_again() -> None:
+    good = "12 ouvriers vérifient la chaîne de production d'une usine à Bac Ninh."
+    lost = good.replace(" à Bac Ninh", "")
+    assert scripted(lost, good).flags == ("retried:names",)
+    assert scripted(lost, lost).flags == ("doubtful:names",)
+
+
+def test_a_misspelt_name_and_a_wrong_number_are_put_right_at_once() -> None:
+    good = "12 ouvriers vérifient la chaîne de production d'une usine à Bac Ninh."
+    translation = scripted(good.replace("12", "21").replace("Bac", "Boc"), "")
+    assert (translation.text, translation.flags) == (good, ())
 
 
 @pytest.mark.parametrize(
