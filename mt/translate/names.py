@@ -94,7 +94,8 @@ def _respelt(source: str, translation: str, language: Language) -> Iterator[_Edi
     lost = {
         i: known.rate(word, language)
         for i, word in enumerate(here.words)
-        if i not in said
+        if word.is_capitalised
+        and i not in said
         and len(word.key) > 1
         and not there.has_like(word.key)
         and not (language == "fr" and word.key in no_names)
@@ -102,7 +103,8 @@ def _respelt(source: str, translation: str, language: Language) -> Iterator[_Edi
     odd = {
         j
         for j, word in enumerate(there.words)
-        if j not in called_for
+        if word.is_capitalised
+        and j not in called_for
         and len(word.key) > 1
         and not here.has_like(word.key)
         and not (language == "vi" and word.key in no_names)

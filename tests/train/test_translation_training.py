@@ -357,3 +357,28 @@ def test_a_killed_training_ends_as_if_it_had_not_been(tmp_path: Path) -> None:
     assert killed["position"]["step"] == whole["position"]["step"] == 60
     for one, other in zip(killed["weights"]["average"], whole["weights"]["average"], strict=True):
         assert torch.equal(one, other)
+
+
+def test_a_recipe_may_ask_for_more_than_its_base_has_but_not_for_less(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_pairs(tmp_path / "pairs.tsv", PAIRS)
+    small = RECIPE.replace("steps = 60", "steps = 4")
+    large = small.replace("encoder_layers = 1", "encoder_layers = 2").replace("= 64", "= 80")
+    large = large.replace("size = 356", 'size = 356\nfile = "small/joint.spm"')
+    smaller = large.replace("feed_forward = 80", "feed_forward = 48")
+    for name, recipe in (("small", small), ("large", large), ("smaller", smaller)):
+        (tmp_path / f"{name}.toml").write_text(recipe, encoding="utf-8")
+
+    def train(name: str, *base: str) -> int:
+        words = [str(tmp_path / f"{name}.toml"), "--data", str(tmp_path), "--out", str(tmp_path / name)]
+        return main(["train", *words, *base])
+
+    assert train("small") == 0
+    base = ["--from", str(tmp_path / "small" / "marian")]
+    assert train("large", *base) == 0
+    config = marian.check(tmp_path / "large" / "marian").config
+    assert (config["encoder_layers"], config["decoder_layers"], config["encoder_ffn_dim"]) == (2, 1, 80)
+    capsys.readouterr()
+    assert train("smaller", *base) == 1
+    assert "is larger than the recipe says" in capsys.readouterr().err.splitlines()[-1]
