@@ -40,7 +40,7 @@ METRICS = {
 def test_the_whole_card() -> None:
     text = card(RECIPES, REPORTS, METRICS)
     for line in (
-        "| vi-fr | 4 + 2 | 256 | 1024 | 4 | 8,000 |",
+        "| vi-fr | 6 + 2 | 256 | 1536 | 4 | 8,000 |",
         "| vi-fr | 7.3 M | 51.9 M | – | 4.5 h | a core | – |",
         "| fr-vi | – | – | – | – | – | – |",
         "| captions | ours | 1,000 | 5 | 5 | – | CC0-1.0 |",
