@@ -204,7 +204,6 @@ def test_a_fresh_network_starts_from_zero_for_pad() -> None:
     assert not state["model.shared.weight"][-1].any()
 
 
-@pytest.mark.filterwarnings("ignore:Recommended. pip install sacremoses")
 @pytest.mark.parametrize(
     "larger",
     [
@@ -245,6 +244,7 @@ def test_a_network_cannot_shrink(tiny: Path) -> None:
             grown(network, replace(network.shape, **smaller))
 
 
+@pytest.mark.filterwarnings("ignore:Recommended. pip install sacremoses")
 def test_fine_tuning_helps_with_captions_it_has_not_seen(
     tiny: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
