@@ -13,16 +13,7 @@ import math
 import re
 from dataclasses import dataclass
 
-from mt.text.diacritics_model import (
-    BOUNDARY,
-    NO_WORD,
-    REACH,
-    TOKEN,
-    Model,
-    Word,
-    bundled,
-    shapes_in_text,
-)
+from mt.text.diacritics_model import TOKEN, Model, Word, bundled
 
 # Costs, in nats: that a text begins stripped, that it changes from fine to stripped or back, that a
 # word of a stripped text has its diacritics after all, and the most that one bare word can cost.
@@ -77,16 +68,15 @@ def restoration(text: str, language: str, *, model: Model | None = None) -> Rest
     known = model.words(tokens)
     if not any(word.candidates and not word.marked for word in known):
         return Restoration(text, 0, 1.0)
-    words = [BOUNDARY] * REACH + known + [BOUNDARY] * REACH
-    shapes = [NO_WORD] * REACH + shapes_in_text(tokens, known) + [NO_WORD] * REACH
+    probabilities = model.reader(tokens, known)
     choices: list[tuple[int, float] | None] = []
     costs = []
-    for place, word in enumerate(known, REACH):
-        if not word.candidates or word.marked or _is_glued(text, matches[place - REACH]):
+    for place, word in enumerate(known):
+        if not word.candidates or word.marked or _is_glued(text, matches[place]):
             choices.append(None)
             costs.append((0.0, _MARKED_IN_STRIPPED if word.marked else 0.0))
             continue
-        odds = model.probabilities(words, shapes, place)
+        odds = probabilities(place)
         best = max(odds)
         choices.append((odds.index(best), best))
         costs.append((_cost(odds[word.bare] if word.bare >= 0 else 0.0), 0.0))
@@ -146,14 +136,15 @@ def _rewritten(
         chosen += 1
         if index == word.bare:
             continue
-        parts += text[end:start], _in_case_of(token, word.candidates[index])
+        parts += text[end:start], in_case_of(token, word.candidates[index])
         end = start + len(token)
         changed += 1
     parts.append(text[end:])
     return Restoration("".join(parts), changed, math.exp(-surprise / chosen) if chosen else 1.0)
 
 
-def _in_case_of(token: str, form: str) -> str:
+def in_case_of(token: str, form: str) -> str:
+    """A form in lower case with the capitals of a token of as many letters."""
     return "".join(
         letter.upper() if old.isupper() else letter for old, letter in zip(token, form, strict=True)
     )

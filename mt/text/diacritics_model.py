@@ -18,7 +18,7 @@ import mmap
 import re
 import unicodedata
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
@@ -165,6 +165,18 @@ class Model:
         odds = [math.exp(score - best) for score in scores]
         total = sum(odds)
         return [value / total for value in odds]
+
+    def reader(self, tokens: Sequence[str], words: Sequence[Word]) -> Callable[[int], list[float]]:
+        """What tells, for the place of a token in a text, how probable each of its candidates is.
+
+        Args:
+            tokens: of the whole text.
+            words: what `words` gives for them.
+        """
+        around = [BOUNDARY] * REACH
+        padded = [*around, *words, *around]
+        shapes = [NO_WORD] * REACH + shapes_in_text(tokens, words) + [NO_WORD] * REACH
+        return lambda place: self.probabilities(padded, shapes, place + REACH)
 
     def _look_up(self, token: str) -> Word:
         bare, shape = bare_form(token), shape_of(token)

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import unicodedata
 
-from mt.text.diacritics_model import BOUNDARY, NO_WORD, REACH, TOKEN, bundled, shapes_in_text
+from mt.text.diacritics import in_case_of
+from mt.text.diacritics_model import TOKEN, bundled
 from mt.text.unicode import fold
 from mt.text.words import Side
 
@@ -35,25 +36,19 @@ def with_marks(source: str, translation: str) -> str:
         return translation
     model = bundled("vi")
     known = model.words(tokens)
-    words = [BOUNDARY] * REACH + known + [BOUNDARY] * REACH
-    shapes = [NO_WORD] * REACH + shapes_in_text(tokens, known) + [NO_WORD] * REACH
+    probabilities = model.reader(tokens, known)
     parts: list[str] = []
     end = 0
-    for place, (match, word) in enumerate(zip(matches, known, strict=True), REACH):
+    for place, (match, word) in enumerate(zip(matches, known, strict=True)):
         name = names.get(fold(match[0])) if match[0].istitle() else None
         if name is None or len(word.candidates) < 2:
             continue
-        odds = dict(zip(word.candidates, model.probabilities(words, shapes, place), strict=True))
+        odds = dict(zip(word.candidates, probabilities(place), strict=True))
         best = max(odds, key=odds.__getitem__)
         if name in odds and not _FRENCH.issuperset(name):
             best = name
         elif odds[best] < _SURER * odds.get(unicodedata.normalize("NFC", match[0]).lower(), 0.0):
             continue
-        parts += translation[end : match.start()], _in_case_of(match[0], best)
+        parts += translation[end : match.start()], in_case_of(unicodedata.normalize("NFC", match[0]), best)
         end = match.end()
     return "".join([*parts, translation[end:]])
-
-
-def _in_case_of(word: str, form: str) -> str:
-    composed = unicodedata.normalize("NFC", word)
-    return "".join(c.upper() if old.isupper() else c for old, c in zip(composed, form, strict=True))

@@ -11,7 +11,7 @@ Nothing here asks the translation model.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -24,11 +24,12 @@ from mt.translate.name_marks import with_marks
 # others of its run are there, and where nothing stands in its place. Chosen on the dev split, with the
 # embedded models; values near these do as well.
 _RATE, _RATE_IN_RUN, _RATE_LEFT_OUT = 0.35, 0.9, 0.2
-_TITLES = frozenset({"mm", "mme", "mmes", "mlle", "dr"})
 _ALIKE = 0.6  # share of its letters, in order, that a misspelt word has at least
 _SURPRISE = 4.0  # nats; of what people translated, 1 caption in 80 vi→fr and 1 in 650 fr→vi reaches it
 
-_ENOUGH, _MANY_CAPITALS = 5, 0.7  # words, share of them
+_TITLES = frozenset({"mm", "mme", "mmes", "mlle", "dr"})  # French, and missing among its common words
+# Words, and share of them with a capital, from which on capitals tell nothing.
+_ENOUGH, _MANY_CAPITALS = 5, 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,25 +91,13 @@ def _respelt(source: str, translation: str, language: Language) -> Iterator[_Edi
     here, there = Side(source), Side(translation)
     explained = known.explained(*((here, there) if language == "vi" else (there, here)))
     said, called_for = explained if language == "vi" else explained[::-1]
-    no_names = known.common | _TITLES  # French words
+    no_names = known.common | _TITLES
+    nothing: frozenset[str] = frozenset()
     lost = {
-        i: known.rate(word, language)
-        for i, word in enumerate(here.words)
-        if word.is_capitalised
-        and i not in said
-        and len(word.key) > 1
-        and not there.has_like(word.key)
-        and not (language == "fr" and word.key in no_names)
+        i: known.rate(here.words[i], language)
+        for i in _left_over(here, there, said, no_names if language == "fr" else nothing)
     }
-    odd = {
-        j
-        for j, word in enumerate(there.words)
-        if word.is_capitalised
-        and j not in called_for
-        and len(word.key) > 1
-        and not here.has_like(word.key)
-        and not (language == "vi" and word.key in no_names)
-    }
+    odd = set(_left_over(there, here, called_for, no_names if language == "vi" else nothing))
     for run in here.runs():
         if lost.keys().isdisjoint(run):
             continue
@@ -120,6 +109,19 @@ def _respelt(source: str, translation: str, language: Language) -> Iterator[_Edi
             if opposite.words and is_name and odd.issuperset(opposite.others):
                 yield _edit(opposite, here, there, language)
                 odd -= set(opposite.others)
+
+
+def _left_over(side: Side, other: Side, explained: Container[int], no_names: Container[str]) -> list[int]:
+    """The places of the capitalised words of a side for which the other side has nothing."""
+    return [
+        i
+        for i, word in enumerate(side.words)
+        if word.is_capitalised
+        and i not in explained
+        and len(word.key) > 1
+        and word.key not in no_names
+        and not other.has_like(word.key)
+    ]
 
 
 def _opposites(run: range, here: Side, there: Side) -> Iterator[_Opposite]:

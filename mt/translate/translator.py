@@ -91,6 +91,10 @@ class _Rendered:
 class Translator:
     """Translates captions in one direction with one model.
 
+    Attributes:
+        model: that translates.
+        back: the model of the other direction that chooses among its hypotheses, if any.
+
     >>> from mt import Translator
     >>> translator = Translator.load("vi-fr")
     >>> for translation in translator.translate(["Ảnh: Trí Dũng/TTXVN"]):

@@ -131,7 +131,6 @@ TEXTS = st.lists(WORDS | st.text(max_size=6), max_size=12).map(" ".join)
 def test_any_text_is_survived_and_small_letters_stay(source: str, translation: str, language: str) -> None:
     now = put_right(source, translation, language)
     small = [word for word in translation.split() if word.islower()]
-    assert [word for word in now.split() if word in small or word.islower()].count("") == 0
     assert all(word in now.split() for word in small)
     is_lost(source, translation, language)
 

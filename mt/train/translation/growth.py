@@ -29,7 +29,7 @@ def grown(network: Network, shape: Shape) -> Network:
     result = Network(
         shape,
         network.vocabulary_size,
-        dropout=network.dropout,
+        dropout=network.dropout.rate,
         activation=network.activation,
         scale_embedding=network.scale_embedding,
     )

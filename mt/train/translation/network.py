@@ -179,9 +179,9 @@ class Network(nn.Module):
         self.shape, self.vocabulary_size = shape, vocabulary_size
         self.pad = vocabulary_size - 1
         self.activation, self.scale_embedding = activation, scale_embedding
-        self.dropout, self._dropout = dropout, Dropout(dropout)
+        self.dropout = Dropout(dropout)
         self._scale = math.sqrt(shape.width) if scale_embedding else 1.0
-        self.model = _Model(shape, vocabulary_size, self._dropout, activation)
+        self.model = _Model(shape, vocabulary_size, self.dropout, activation)
         # The decoder starts from the row of <pad>: zero in Marian, and no parameter here, because the tied
         # output projection would leak into it.
         self.register_buffer("start", torch.zeros(shape.width), persistent=False)
@@ -222,7 +222,7 @@ class Network(nn.Module):
     def _embed(self, ids: Tensor) -> Tensor:
         x = functional.embedding(ids, self.embeddings)
         x = torch.where((ids == self.pad)[..., None], self.start.to(x.dtype), x) * self._scale
-        return self._dropout(x + self.positions[: ids.shape[1]].to(x.dtype), self.training)
+        return self.dropout(x + self.positions[: ids.shape[1]].to(x.dtype), self.training)
 
 
 def sinusoids(positions: int, width: int) -> Tensor:
