@@ -39,6 +39,21 @@ TO_FRENCH = {
         "Les rizières de La Pan Than Kien à la saison des eaux.",
         "Les rizières de La Pan Tan à la saison des eaux.",
     ),
+    "words of captions where a name stands": (
+        "Chủ tịch tỉnh Bắc Ninh Vương Quốc Lập gặp Quách Phàm ở làng Cổ Chất.",
+        "Le président de Bac Ninh Vuong Quoc Tinh rencontre Quach Pho au village de Co Ho.",
+        "Le président de Bac Ninh Vuong Quoc Lap rencontre Quach Pham au village de Co Chat.",
+    ),
+    "the word most like it, and what it leads to": (
+        "Tư vấn dinh dưỡng tại Trạm Y tế xã Trà Tập, thành phố Đà Nẵng.",
+        "Des conseils à la station de la commune de Trac, ville de Da Nang.",
+        "Des conseils à la station de la commune de Tra Tap, ville de Da Nang.",
+    ),
+    "what opens a name in French": (
+        "Chú Tám xe ôm và người Chăm phường Đông Hải.",
+        "Oncle Tam, moto-taxi, et des habitants du quartier de Dong Hai. Des Cham aussi.",
+        "Oncle Tam, moto-taxi, et des habitants du quartier de Dong Hai. Des Cham aussi.",
+    ),
     "a name with a French form": (
         "Thủ tướng Phạm Minh Chính thăm Bắc Kinh và Ba Lan.",
         "Le Premier ministre Pham Minh Chinh visite Pékin et la Pologne.",
