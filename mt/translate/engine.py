@@ -199,7 +199,7 @@ class CTranslate2Engine:
                 target_prefix=[list(prefix) for prefix in prefixes],
                 asynchronous=True,
                 beam_size=decoding.beam_size,
-                patience=2 if decoding.beam_size > 1 else 1,
+                patience=1.5 if decoding.beam_size > 1 else 1,
                 max_input_length=0,
                 max_decoding_length=length_limit(len(source)),
                 return_scores=True,
@@ -260,8 +260,9 @@ class CTranslate2Engine:
             asynchronous=True,
             beam_size=decoding.beam_size,
             num_hypotheses=min(decoding.nbest, decoding.beam_size),
-            # Searching on after the first have ended finds slightly better hypotheses for a sixth more time.
-            patience=2 if decoding.beam_size > 1 else 1,
+            # To search on after the first have ended finds slightly better hypotheses; with 2, dev chrF is .01
+            # higher for a twentieth more time.
+            patience=1.5 if decoding.beam_size > 1 else 1,
             repetition_penalty=decoding.repetition_penalty,
             no_repeat_ngram_size=decoding.no_repeat_ngram,
             sampling_topk=decoding.sampling,

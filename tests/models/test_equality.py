@@ -155,12 +155,12 @@ def test_where_the_stop_rules_differ_the_outputs_are_as_likely(
     """Equality has an end where opus-mt's own stop rule begins.
 
     That rule, `early_stopping=False`, ends when the likeliest open hypothesis is, at its length so far,
-    no better than the worst of four complete ones. CTranslate2 has no such rule; `patience=2`, with which
-    vifr translates, waits for eight complete ones. So the outputs cannot all be equal, and now the one,
+    no better than the worst of four complete ones. CTranslate2 has no such rule; `patience=1.5`, with
+    which vifr translates, waits for six complete ones. So the outputs cannot all be equal, and now the one,
     now the other search finds the likelier one; on average they are within a hundredth of a nat a piece.
     """
     expected = theirs(reference, captions[:60], num_beams=4, early_stopping=False)
-    found = ours(model, sources[:60], beam_size=4, patience=2)
+    found = ours(model, sources[:60], beam_size=4, patience=1.5)
     equal = sum(mine == other for (mine, _), (other, _) in zip(found, expected, strict=True))
     assert equal >= 45
     lost = [other - mine for (_, mine), (_, other) in zip(found, expected, strict=True)]
