@@ -65,7 +65,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--patience", type=int, default=2, metavar="N", help="epochs without a better chrF (default: 2)"
     )
     tuning.add_argument(
-        "--learning-rate", type=float, default=2e-4, metavar="R", help="the peak (default: 2e-4)"
+        "--learning-rate", type=float, default=1e-4, metavar="R", help="the peak (default: 1e-4)"
     )
 
 
@@ -131,6 +131,8 @@ def _finetune(args: argparse.Namespace, device: str) -> int:
     outcome = finetune(args.base, args.direction, pairs, args.out, plan, dev=dev, say=_say)
     print(outcome.verdict)
     print(args.out / "best-int8")
+    if not outcome.gained:
+        _say("not surely better: keep the model it began with, or try more pairs or a lower --learning-rate")
     return 0
 
 

@@ -20,10 +20,11 @@ from torch.nn import functional
 from mt.caption import Pair
 from mt.cli.main import main
 from mt.errors import InputError
-from mt.models import marian
+from mt.evaluation.results import Comparison
+from mt.models import marian, resolve
 from mt.train.translation.batches import Batches, Codec
 from mt.train.translation.data import TrainingPair
-from mt.train.translation.finetune import divided
+from mt.train.translation.finetune import Outcome, divided
 from mt.train.translation.folder import read_network, state_of, write_like
 from mt.train.translation.growth import grown
 from mt.train.translation.loop import Position, factor, steps
@@ -257,6 +258,7 @@ def test_fine_tuning_helps_with_captions_it_has_not_seen(
     assert main([*arguments, "--epochs", "75"]) == 0
     said = capsys.readouterr()
     assert "chrF" in said.out and "better" in said.out
+    assert "not surely better" not in said.err
     rows = [json.loads(line) for line in (out / "metrics.jsonl").read_text().splitlines()]
     scored = [row["chrf"] for row in rows if "chrf" in row]
     assert rows[-1]["nll"] < 0.5 * rows[0]["nll"]
@@ -382,3 +384,22 @@ def test_a_recipe_may_ask_for_more_than_its_base_has_but_not_for_less(
     capsys.readouterr()
     assert train("smaller", *base) == 1
     assert "is larger than the recipe says" in capsys.readouterr().err.splitlines()[-1]
+
+
+@pytest.mark.parametrize(
+    ("bleu", "chrf", "gained"),
+    [
+        ((30.0, 31.0, 0.01), (50.0, 51.0, 0.01), True),
+        ((30.0, 30.1, 0.4), (50.0, 51.0, 0.01), True),
+        ((30.0, 30.1, 0.4), (50.0, 50.1, 0.4), False),
+        ((30.0, 31.0, 0.01), (50.0, 49.0, 0.01), False),
+    ],
+)
+def test_what_is_not_surely_better_is_not_called_a_gain(
+    bleu: tuple[float, float, float], chrf: tuple[float, float, float], gained: bool
+) -> None:
+    comparisons = tuple(
+        Comparison(metric, "raw", "before", "after", before, after, p, p)
+        for metric, (before, after, p) in (("BLEU", bleu), ("chrF", chrf))
+    )
+    assert Outcome(resolve("embedded", "vi-fr"), Path(), 9, comparisons).gained == gained

@@ -60,7 +60,7 @@ class Plan:
 
     epochs: int = 10
     patience: int = 2
-    learning_rate: float = 2e-4
+    learning_rate: float = 1e-4
     batch_tokens: int = 2048
     dropout: float = 0.1
     beam_size: int = 4
@@ -98,6 +98,12 @@ class Outcome:
     marian: Path
     dev: int
     comparisons: tuple[Comparison, ...] = field(default=())
+
+    @property
+    def gained(self) -> bool:
+        """Whether it is surely better than before in one metric, and surely worse in none."""
+        better = any(c.better == c.system for c in self.comparisons)
+        return better and all(c.better != c.baseline for c in self.comparisons)
 
     @property
     def verdict(self) -> str:
