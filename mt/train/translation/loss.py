@@ -13,7 +13,7 @@ import torch
 from torch import Tensor
 from torch.autograd.function import once_differentiable
 
-_ROWS_CPU, _ROWS_CUDA = 64, 8192
+_ROWS_CPU, _ROWS_ELSEWHERE = 64, 8192
 
 
 class _TiedCrossEntropy(torch.autograd.Function):
@@ -27,7 +27,7 @@ class _TiedCrossEntropy(torch.autograd.Function):
         nll = torch.zeros((), dtype=torch.float32, device=states.device)
         spread = torch.zeros_like(nll)
         all_rows = embeddings[:-1].sum(0, dtype=torch.float32)
-        rows = _ROWS_CUDA if states.is_cuda else _ROWS_CPU
+        rows = _ROWS_CPU if states.device.type == "cpu" else _ROWS_ELSEWHERE
         has_bias = bool(bias.any())
         for first in range(0, count, rows):
             part, wanted = states[first : first + rows], targets[first : first + rows, None]

@@ -55,7 +55,7 @@ class Dropout:
     def __call__(self, x: Tensor, training: bool) -> Tensor:
         if not training or not self.rate:
             return x
-        if x.is_cuda:
+        if x.device.type != "cpu":
             return functional.dropout(x, self.rate)
         size = x.numel()
         pool = self._pool
