@@ -65,6 +65,7 @@ def test_holds_models_and_corpora_and_nothing_else_of_the_checkout(wheel: Path) 
         "mt/text/data/diacritics-vi.bin",
         "mt/text/data/language.bin",
         "mt/text/data/names.tsv",
+        "mt/text/data/vietnamese-names.txt",
         "mt/text/house_style.toml",
         "mt/evaluation/data/quality.json",
         "mt/webpage/filter.js",

@@ -97,6 +97,21 @@ TO_VIETNAMESE = {
         "Ông Ngọ Văn Dang tiếp các học sinh.",
         "Ông Ngô Văn Đặng tiếp các học sinh.",
     ),
+    "marks that Vietnamese does not know either": (
+        "Une manifestation à São Paulo.",
+        "Một cuộc biểu tình ở Sao Paulo.",
+        "Một cuộc biểu tình ở São Paulo.",
+    ),
+    "a whole name, known from the press": (
+        "Le potager de l'internat de Meo Vac, visité par la vice-présidente Vo Thi Anh Xuan.",
+        "Vườn rau của trường nội trú Meo Vac, Phó Chủ tịch nước Võ Thị Anh Xuân đến thăm.",
+        "Vườn rau của trường nội trú Mèo Vạc, Phó Chủ tịch nước Võ Thị Ánh Xuân đến thăm.",
+    ),
+    "a name that is right already": (
+        "Des cadres de Nha Trang mutés dans la commune de Khanh Vinh.",
+        "Cán bộ Nha Trang được điều động lên xã Khánh Vĩnh.",
+        "Cán bộ Nha Trang được điều động lên xã Khánh Vĩnh.",
+    ),
     "a country": (
         "Le président de la France à Rome.",
         "Tổng thống Pháp tại Rome.",
