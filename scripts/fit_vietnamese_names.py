@@ -4,7 +4,8 @@
 
 The texts are UTF-8, a caption or sentence a line, as they are or packed by xz. The units are names of
 provinces, districts and communes, one a line and as often as there are units of that name; each counts as if
-it had been seen three times.
+it had been seen three times. Names that the glossary says otherwise in French are left out: who writes
+`Nha Trang` does not mean the White House, `Nhà Trắng`.
 """
 
 from __future__ import annotations
@@ -14,14 +15,15 @@ import lzma
 import re
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
+from mt.corpora import load
 from mt.text.typography import settle_tones
-from mt.text.unicode import repair, strip_diacritics
+from mt.text.unicode import fold, repair, strip_diacritics
 from mt.text.vietnamese_names import LONGEST, Name, as_line
 from mt.text.words import is_syllable
 from mt.train.diacritics_text import cleaned
@@ -29,6 +31,7 @@ from mt.train.diacritics_text import cleaned
 TARGET = ROOT / "mt" / "text" / "data" / "vietnamese-names.txt"
 LEAST = 2  # times that a spelling is seen
 A_UNIT = 3  # what it counts
+TRANSLATED = ("countries", "places", "international")  # categories of the glossary
 WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -71,10 +74,25 @@ def names(text: str) -> Iterator[Name]:
         if match and text[end : match.start()] == " " and is_part(match[0]):
             run.append(match[0].lower())
         else:
-            for length in range(2, LONGEST + 1):
-                yield from (tuple(run[i : i + length]) for i in range(len(run) - length + 1))
+            yield from stretches(run)
             run = [match[0].lower()] if match and is_part(match[0]) else []
         end = match.end() if match else 0
+
+
+def stretches(run: Sequence[str]) -> Iterator[Name]:
+    """Every two to four syllables that follow one another."""
+    for length in range(2, LONGEST + 1):
+        yield from (tuple(run[i : i + length]) for i in range(len(run) - length + 1))
+
+
+def translated() -> frozenset[Name]:
+    """The names of the glossary that French does not write with the same letters."""
+    terms = [term for term in load("glossary") if term.category in TRANSLATED]
+    return frozenset(
+        tuple(settle_tones(term.vi).lower().split())
+        for term in terms
+        if fold(term.vi).replace(" ", "") not in fold(term.fr).replace(" ", "")
+    )
 
 
 def is_part(word: str) -> bool:
@@ -85,8 +103,9 @@ def is_part(word: str) -> bool:
 def as_lines(counts: Counter[Name]) -> list[str]:
     """The table, sorted by bare name."""
     spelt: defaultdict[str, dict[Name, int]] = defaultdict(dict)
+    others = translated()
     for name, count in counts.items():
-        if count >= LEAST:
+        if count >= LEAST and others.isdisjoint(stretches(name)):
             spelt[strip_diacritics(" ".join(name))][name] = count
     return [as_line(spelt[bare]) for bare in sorted(spelt)]
 

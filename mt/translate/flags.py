@@ -15,6 +15,7 @@ MEANINGS = {
     "retried": "the first attempt failed this check, a second one passed",
     "memory": "taken from the translation memory",
     "glossary": "a term of the glossary is missing",
+    "marks": "the marks of this name are a guess, as French writes it without",
     "passed-through": "not translated, given back as it is",
     "unknown": "holds characters that the model does not know",
     "doubtful": "the translation fails this check; look at it",
@@ -73,6 +74,8 @@ def _in_words(flag: str) -> str:
         return f"memory: has a caption that is {value} % the same; it is offered"
     if code == "glossary" and name == "missed":
         return f"glossary: does not say {value!r} as it asks"
+    if code == "marks":
+        return f"marks: those of {detail!r} are a guess, as French leaves them out"
     meaning = DETAILS.get(flag) or DETAILS.get(detail)
     if meaning and code == "retried":
         return f"retried, as the first attempt {meaning}"

@@ -18,7 +18,7 @@ from difflib import SequenceMatcher
 from mt.text.names import Language, lexicon
 from mt.text.unicode import strip_diacritics
 from mt.text.words import Side, Word, is_syllable
-from mt.translate.name_marks import with_marks
+from mt.translate.name_marks import guessed, with_marks
 
 # How often the other side may do without a word that is still taken for a name: where it stands alone, where
 # others of its run are there, and where nothing stands in its place. Chosen on the dev split, with the
@@ -72,6 +72,13 @@ def put_right(source: str, translation: str, source_language: str) -> str:
         for edit in reversed(edits):
             translation = translation[: edit.start] + edit.text + translation[edit.end :]
     return with_marks(source, translation) if source_language == "fr" else translation
+
+
+def guesses(source: str, translation: str, source_language: str) -> tuple[str, ...]:
+    """The names in a translation, after `put_right`, whose marks may well be others."""
+    if source_language != "fr" or _has_many_capitals(source):
+        return ()
+    return guessed(source, translation)
 
 
 def is_lost(source: str, translation: str, source_language: str) -> bool:

@@ -279,7 +279,10 @@ class Translator:
         best = [part.hypotheses[0] for part in rendered]
         pieces = [len(hypothesis.pieces) + 1 for hypothesis in best]
         others = rendered[0].hypotheses[1:] if len(rendered) == 1 else ()
-        flags = (*prepared.flags, *recalled.flags, *(flag for part in rendered for flag in part.flags))
+        flags = [*prepared.flags, *recalled.flags, *(flag for part in rendered for flag in part.flags)]
+        for segment, hypothesis in zip(prepared.segments, best, strict=True):
+            guesses = names.guesses(segment.text, hypothesis.text, self.model.source)
+            flags += (f"marks:{name}" for name in guesses)
         return Translation(
             source=prepared.caption,
             text=self._finished(" ".join(hypothesis.text for hypothesis in best), prepared),

@@ -11,6 +11,7 @@ def test_flags_in_words() -> None:
     assert describe(["retried:loop"]) == "retried, as the first attempt says the same words over and over"
     assert describe(["split:3"]) == "split: 3"
     assert describe(["repaired:nfc", "unknown:漢"]) == "repaired: letters in pieces; unknown: 漢"
+    assert describe(["marks:Thị Nại"]) == "marks: those of 'Thị Nại' are a guess, as French leaves them out"
     assert all(describe([flag]) for flag in DETAILS)
 
 

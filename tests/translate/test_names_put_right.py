@@ -10,8 +10,8 @@ from mt.corpora import load
 from mt.text.credit import find
 from mt.text.unicode import fold
 from mt.translate.guards import problems
-from mt.translate.name_marks import with_marks
-from mt.translate.names import is_lost, put_right
+from mt.translate.name_marks import guessed, with_marks
+from mt.translate.names import guesses, is_lost, put_right
 
 TO_FRENCH = {
     "a word of a name": (
@@ -163,6 +163,36 @@ def test_any_text_is_survived_and_small_letters_stay(source: str, translation: s
     small = [word for word in translation.split() if word.islower()]
     assert all(word in now.split() for word in small)
     is_lost(source, translation, language)
+
+
+@pytest.mark.parametrize(
+    ("source", "said", "names"),
+    [
+        ("Des cheminots à Van Canh.", "Công nhân đường sắt ở Văn Cảnh.", ("Văn Cảnh",)),
+        ("M. Truong Ngan Sa à Nha Trang.", "Ông Trương Ngân Sa ở Nha Trang.", ()),
+        ("Des maraîchers à Meo Vac et à Hanoï.", "Người trồng rau ở Mèo Vạc và Hà Nội.", ()),
+        ("M. Lê Văn Cảnh à Văn Cảnh.", "Ông Lê Văn Cảnh ở Văn Cảnh.", ()),  # French has the marks
+        ("Le maire de Londres, Sadiq Khan.", "Thị trưởng London Sadiq Khan.", ()),
+    ],
+)
+def test_marks_that_are_a_guess(source: str, said: str, names: tuple[str, ...]) -> None:
+    assert put_right(source, said, "fr") == said
+    assert guesses(source, said, "fr") == names
+    assert guesses(said, source, "vi") == ()
+
+
+def test_guesses_are_where_the_marks_are_wrong() -> None:
+    """Other marks on a name that is known are noticed; the right ones are not."""
+    source = "La rizière de Meo Vac, visitée par Mme Vo Thi Anh Xuan."
+    right = "Ruộng lúa Mèo Vạc, nơi bà Võ Thị Ánh Xuân đến thăm."
+    assert guessed(source, right) == ()
+    wrong = right.replace("Mèo Vạc", "Meo Vạc").replace("Ánh Xuân", "Anh Xuân")
+    assert guessed(source, wrong) == ("Meo Vạc", "Võ Thị Anh Xuân")
+
+
+@given(TEXTS, TEXTS)
+def test_guesses_stand_in_the_text(source: str, translation: str) -> None:
+    assert all(name in translation for name in guesses(source, translation, "fr"))
 
 
 @given(TEXTS, TEXTS)
