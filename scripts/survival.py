@@ -20,7 +20,7 @@ from mt.corpora import load
 from mt.errors import InputError
 from mt.evaluation.survival import Caption, Rate, rates, survival, worst
 
-GOALS = {"number": 0.98, "all names": 0.95}
+GOALS = {"number": 0.98, "all names": 0.95, "all names, marks aside": 0.95}
 
 
 def main() -> int:

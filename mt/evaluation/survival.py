@@ -138,7 +138,7 @@ def survival(pair: Pair, translation: str, direction: str) -> Caption:
 def rates(captions: Iterable[Caption]) -> list[Rate]:
     """The share of every kind over all captions, and of names and places together.
 
-    Into Vietnamese, names are counted a second time with their marks aside.
+    Into Vietnamese, names are counted a second time with their marks aside: French sources have none.
     """
     total: Counter[str] = Counter()
     lost: Counter[str] = Counter()
@@ -148,8 +148,10 @@ def rates(captions: Iterable[Caption]) -> list[Rate]:
         total["bare"] += caption.bare
     found = [Rate(kind, total[kind] - lost[kind], total[kind]) for kind in KINDS]
     names, places = found[1], found[2]
-    found.insert(3, Rate("all names", names.survived + places.survived, names.total + places.total))
+    survived, both = names.survived + places.survived, names.total + places.total
+    found.insert(3, Rate("all names", survived, both))
     if total["bare"]:
+        found.insert(4, Rate("all names, marks aside", survived + total["bare"], both))
         found.insert(2, Rate("name, marks aside", names.survived + total["bare"], names.total))
     return found
 

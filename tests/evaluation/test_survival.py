@@ -52,6 +52,16 @@ def test_into_vietnamese(old: str, new: str, lost: list[tuple[str, str]], bare: 
     assert caption.bare == bare
 
 
+def test_names_are_counted_with_their_marks_and_without() -> None:
+    said = PAIR.vi.replace("Lâm thăm", "Lam thăm").replace("Pháp", "Nga")
+    found = {rate.kind: (rate.survived, rate.total) for rate in rates([survival(PAIR, said, "fr-vi")])}
+    assert found["name"] == (1, 2)
+    assert found["name, marks aside"] == (2, 2)
+    assert found["place"] == (0, 1)
+    assert found["all names"] == (1, 3)
+    assert found["all names, marks aside"] == (2, 3)
+
+
 def test_what_the_reference_leaves_out_is_not_counted() -> None:
     pair = Pair("x-2", "Ông Trần Văn Nam, 61 tuổi, ở Huế", "Un homme à Huê")
     caption = survival(pair, "Un homme", "vi-fr")
