@@ -75,10 +75,10 @@ def put_right(source: str, translation: str, source_language: str) -> str:
 
 
 def guesses(source: str, translation: str, source_language: str) -> tuple[str, ...]:
-    """The names in a translation, after `put_right`, whose marks may well be others."""
+    """Flags for the names in a translation, after `put_right`, whose marks may well be others."""
     if source_language != "fr" or _has_many_capitals(source):
         return ()
-    return guessed(source, translation)
+    return tuple(f"marks:{name}" for name in guessed(source, translation))
 
 
 def is_lost(source: str, translation: str, source_language: str) -> bool:

@@ -87,6 +87,10 @@ class _Rendered:
     hypotheses: tuple[Hypothesis, ...]
     flags: tuple[str, ...]
 
+    def marked(self) -> _Rendered:
+        """The same, as what failed its checks for good."""
+        return replace(self, flags=tuple(f"doubtful:{problem}" for problem in self.flags))
+
 
 class Translator:
     """Translates captions in one direction with one model.
@@ -178,17 +182,16 @@ class Translator:
         wanted = {segment.pieces: segment for segment in segments}
         new = [segment for pieces, segment in wanted.items() if pieces not in self._memory]
         for segment, hypotheses in zip(new, self._hypotheses(new, self._decoding, progress), strict=True):
-            self._memory[segment.pieces] = _Rendered(
-                tuple(hypotheses[: self.options.nbest]), self._problems(segment, hypotheses[0])
-            )
+            found = self._problems(segment, hypotheses[0])
+            self._memory[segment.pieces] = _Rendered(tuple(hypotheses[: self.options.nbest]), found)
         self._retry([segment for segment in new if self._memory[segment.pieces].flags])
         self._keep_terms(new)
-        found = {pieces: self._memory[pieces] for pieces in wanted}
+        rendered = {pieces: self._memory[pieces] for pieces in wanted}
         for pieces in wanted:
             self._memory.move_to_end(pieces)
         while len(self._memory) > _REMEMBERED:
             self._memory.popitem(last=False)
-        return found
+        return rendered
 
     def _hypotheses(
         self,
@@ -208,7 +211,7 @@ class Translator:
         """A second attempt for what failed a check: the best that passes, else the first, marked."""
         if not self.options.retries:
             for segment in segments:
-                self._memory[segment.pieces] = _marked(self._memory[segment.pieces])
+                self._memory[segment.pieces] = self._memory[segment.pieces].marked()
             return
         facts = [s for s in segments if _FACTS.issuperset(self._memory[s.pieces].flags)]
         others = [s for s in segments if not _FACTS.issuperset(self._memory[s.pieces].flags)]
@@ -220,7 +223,7 @@ class Translator:
                 self._memory[segment.pieces] = (
                     _Rendered((good, *failed.hypotheses[1:]), tuple(f"retried:{p}" for p in failed.flags))
                     if good
-                    else _marked(failed)
+                    else failed.marked()
                 )
 
     def _term_keeper(self, glossary: Glossary) -> TermKeeper:
@@ -281,8 +284,7 @@ class Translator:
         others = rendered[0].hypotheses[1:] if len(rendered) == 1 else ()
         flags = [*prepared.flags, *recalled.flags, *(flag for part in rendered for flag in part.flags)]
         for segment, hypothesis in zip(prepared.segments, best, strict=True):
-            guesses = names.guesses(segment.text, hypothesis.text, self.model.source)
-            flags += (f"marks:{name}" for name in guesses)
+            flags += names.guesses(segment.text, hypothesis.text, self.model.source)
         return Translation(
             source=prepared.caption,
             text=self._finished(" ".join(hypothesis.text for hypothesis in best), prepared),
@@ -296,8 +298,3 @@ class Translator:
 
     def _finished(self, text: str, prepared: Prepared) -> str:
         return attach(typeset(text, self.model.target), prepared.credit)
-
-
-def _marked(failed: _Rendered) -> _Rendered:
-    """What failed its checks for good."""
-    return replace(failed, flags=tuple(f"doubtful:{problem}" for problem in failed.flags))
