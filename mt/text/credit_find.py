@@ -181,6 +181,7 @@ def _is_plausible(holder: str) -> bool:
         len(holder) <= _LONGEST
         and len(words) <= _MOST_WORDS
         and (holder[0].isalnum() or holder[0] in '@#"“«')
+        and all(holder.count(a) == holder.count(b) for a, b in ("()", "[]"))
         and not _SENTENCES.search(holder)
         and (described(holder) is not None or _PROSE.isdisjoint(words))
     )
@@ -216,8 +217,8 @@ def _unlabelled(text: str, language: str) -> Credit | None:
 
 
 def _is_signature(holder: str, caption: str, opening: str) -> bool:
-    named = holder.split("/")
-    if is_agency(named[-1]):
+    named = [part.strip() for part in holder.split("/")]
+    if is_agency(named[-1]) or (len(named) == 2 and is_agency(named[0])):
         return all(is_name(part) or is_agency(part) for part in named)
     return (
         "-" in opening

@@ -74,8 +74,10 @@ def rendering(credit: Credit, style: HouseStyle | None = None, terms: Terms = _N
         joint = " do "
         if supplied[1][1:].islower():
             holder = holder[0].lower() + holder[1:]
+    elif credit.label == "©":
+        joint = credit.joint
     elif not credit.label or not holder:
-        joint = credit.joint if credit.label == "©" else ""
+        joint = ""
     elif not to_french or _has_colon(credit) or (credit.joint.strip() and not holder.startswith("fournie")):
         joint = style.colon if to_french else ": "
     else:

@@ -22,6 +22,8 @@ _BEGINS_STRIPPED = 3.0
 _CHANGES = 5.0
 _MARKED_IN_STRIPPED = 2.0
 _MOST = 5.0
+# Behind a single capital that is no word: the end, or a sign. `À Hanoï`, `Ở Huế` and `Ô tô` go on.
+_ENDS_A_PHRASE = re.compile(r"\s*(?:$|[^\w\s'’])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +90,12 @@ def _cost(probability: float) -> float:
 
 
 def _is_glued(text: str, match: re.Match[str]) -> bool:
-    """Whether the word is part of a number or an address (A6, 3D, ban_tin, ban@…) or an initial (A. K.)."""
+    """Whether the word is part of a number or an address (A6, 3D, ban_tin, ban@…), an initial (A. K.) or a
+    single capital behind other words (nhóm A, M. Nguyen Van A)."""
     before, after = text[max(match.start() - 1, 0) : match.start()], text[match.end() : match.end() + 1]
-    if after == "." and len(match[0]) == 1:
+    if len(match[0]) == 1 and (
+        after == "." or (match[0].isupper() and _ENDS_A_PHRASE.match(text, match.end()))
+    ):
         return True
     return any(sign.isdigit() or sign in "_@" for sign in before + after)
 

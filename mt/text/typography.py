@@ -44,6 +44,8 @@ _THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:\.\d{3})+(?![\d.,]*\d)")
 _FIRST = re.compile(r"(?<!\w)([1I])i?[èe]re(s?)(?!\w)")
 _ORDINAL = re.compile(r"(?<!\w)(\d+|[IVX]+)(?:i?[èe]me|è)(s?)(?!\w)")
 
+_HOUR = re.compile(r"(?<![\w.,])(\d{1,2}) ?[hH] ?([0-5]\d)(?!\w)")
+
 _NBSP, _NNBSP = "\u00a0", "\u202f"
 _ELISION = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_]|«)")
 _BROAD = re.compile(r"(?<=«) | (?=[:»])|(?<=\d) (?=[%‰€£$])")
@@ -90,7 +92,8 @@ def typeset(text: str, language: str, *, fine: bool = False) -> str:
     """Model output as the house writes it.
 
     French: « guillemets », a space before `; : ! ? %`, before currencies and inside « », thousands set apart
-    by a space, `1re`, `2e`. Vietnamese: as it is, but for white space. Setting twice changes nothing.
+    by a space, `1re`, `2e`. Vietnamese: as it is, but for white space and hours (`14h05`). Setting
+    twice changes nothing.
 
     Args:
         text: any text; with `"`, `'` and plain spaces, or set already.
@@ -101,7 +104,7 @@ def typeset(text: str, language: str, *, fine: bool = False) -> str:
     """
     text = _SPACES.sub(" ", text).strip()
     if language != "fr":
-        return text
+        return _HOUR.sub(r"\1h\2", text)
     text = _typeset_french(text)
     return _for_print(text) if fine else text
 

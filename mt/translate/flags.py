@@ -37,6 +37,7 @@ DETAILS = {
     "repaired:nfc": "letters in pieces",
     "repaired:look-alikes": "letters of another alphabet",
     "loop": "says the same words over and over",
+    "language": "the source is neither Vietnamese nor French",
     "untranslated": "is still in the language of the source",
     "short": "much shorter than the source",
     "long": "much longer than the source",

@@ -104,7 +104,7 @@ class _Names:
         self.given: set[int] = set()
         for i, match in enumerate(self.matches):
             name = in_source.get(fold(match[0])) if match[0].istitle() else None
-            if name is None:
+            if name is None or len(name) < 2:  # an initial
                 continue
             self.words[i] = unicodedata.normalize("NFC", match[0]).lower()
             if not _FRENCH.issuperset(name) and len(name) == len(self.words[i]):

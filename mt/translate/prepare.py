@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
 from mt.caption import Caption
 from mt.corpora import load
 from mt.models.model import Model
-from mt.text import credit
+from mt.text import credit, currency
 from mt.text.diacritics import restoration
 from mt.text.house_style import HouseStyle
-from mt.text.language import detect
+from mt.text.language import Guess, detect
 from mt.text.sentences import pieces_that_fit
 from mt.text.typography import for_model
 from mt.text.unicode import repair
 from mt.translate.engine import Engine
+from mt.translate.islands import begun_small, divided
 
-# A caption is given back as "already translated" only on strong evidence; in doubt it is translated.
+# A caption is given back as "already translated" only on strong evidence; in doubt it is translated. It takes
+# as much to say that it is in neither language: none of 7,394 bundled texts is.
 _SURELY = 0.995
 # Beyond this share of unknown characters a model invents text.
 _UNREADABLE = 0.5
@@ -41,6 +44,7 @@ class Prepared:
         flags: what was done to it so far.
         credit: in the target language, put behind what the model says.
         body: the caption without its credit, repaired and restored.
+        frame: what stands before, between and behind the segments; one more than they are.
     """
 
     caption: Caption
@@ -48,6 +52,18 @@ class Prepared:
     flags: tuple[str, ...]
     credit: str = ""
     body: str = ""
+    frame: tuple[str, ...] = ()
+
+    def joined(self, texts: Iterable[str], language: str) -> str:
+        """The segments, each as one of `texts` in `language`, with what stands between them.
+
+        What goes on in the middle of a sentence begins with a small letter again, unless it is a name.
+        """
+        said = [self.frame[0]]
+        for segment, text, after in zip(self.segments, texts, self.frame[1:], strict=True):
+            goes_on = segment.text[:1].islower() and any(said)
+            said += (begun_small(text, language) if goes_on else text), after
+        return "".join(said)
 
 
 def prepare(caption: Caption, model: Model, engine: Engine, style: HouseStyle | None = None) -> Prepared:
@@ -57,7 +73,8 @@ def prepare(caption: Caption, model: Model, engine: Engine, style: HouseStyle | 
     """
     text, repairs = repair(caption.text)
     flags = tuple(f"repaired:{name}" for name in repairs)
-    reason = _needs_no_model(text, model)
+    guess = detect(text)
+    reason = _needs_no_model(text, guess, model)
     if reason:
         return Prepared(caption, (), (*flags, f"passed-through:{reason}"))
     restored = restoration(text, model.source)
@@ -71,21 +88,35 @@ def prepare(caption: Caption, model: Model, engine: Engine, style: HouseStyle | 
         if not rendering.is_certain:
             flags += ("credit:kept",)
     body = text
-    text = for_model(text, model.source, model.normalisation)
+
+    def written(inside: credit.Credit) -> str:
+        nonlocal flags
+        rendering = credit.rendering(inside, style, _terms())
+        if not rendering.is_certain:
+            flags += ("credit:kept",)
+        return rendering.text
 
     def fits(part: str) -> bool:
         return len(engine.encode(part)) <= model.max_source_pieces
 
-    parts = [part for piece in pieces_that_fit(text, fits) if (part := piece.strip())]
-    segments = tuple(Segment(part, tuple(engine.encode(part))) for part in parts)
+    text = for_model(currency.in_words(text, model.source), model.source, model.normalisation)
+    apart = divided(text, model.source, written)
+    segments: list[Segment] = []
+    frame = [apart.frame[0]]
+    for whole, after in zip(apart.parts, apart.frame[1:], strict=True):
+        parts = [part for piece in pieces_that_fit(whole, fits) if (part := piece.strip())]
+        segments += (Segment(part, tuple(engine.encode(part))) for part in parts)
+        frame += [*[" "] * (len(parts) - 1), after]
     unknown = engine.unknown(piece for segment in segments for piece in segment.pieces)
     if unknown:
         if len(unknown) > _UNREADABLE * sum(not c.isspace() for c in text):
             return Prepared(caption, (), (*flags, "passed-through:unreadable"))
         flags += ("unknown:" + "".join(dict.fromkeys(c for c in unknown if not c.isspace()))[:20],)
-    if len(segments) > 1:
+    if guess.language == "other" and guess.probability >= _SURELY:
+        flags += ("doubtful:language",)
+    if len(segments) > len(apart.parts):
         flags += (f"split:{len(segments)}",)
-    return Prepared(caption, segments, flags, rendered, body)
+    return Prepared(caption, tuple(segments), tuple(dict.fromkeys(flags)), rendered, body, tuple(frame))
 
 
 @cache
@@ -94,12 +125,11 @@ def _terms() -> credit.Terms:
     return credit.Terms(lambda: [(term.vi, term.fr, term.note) for term in load("glossary")])
 
 
-def _needs_no_model(text: str, model: Model) -> str:
+def _needs_no_model(text: str, guess: Guess, model: Model) -> str:
     if not text:
         return "empty"
     if not any(c.isalpha() for c in text):
         return "no-words"
-    guess = detect(text)
     if guess.language == model.target and guess.probability >= _SURELY:
         return f"already-{model.target}"
     return ""

@@ -287,14 +287,15 @@ class Translator:
             flags += names.guesses(segment.text, hypothesis.text, self.model.source)
         return Translation(
             source=prepared.caption,
-            text=self._finished(" ".join(hypothesis.text for hypothesis in best), prepared),
+            text=self._finished(best, prepared),
             direction=self.model.direction,
             flags=tuple(dict.fromkeys(flags)),
             score=sum(h.score * n for h, n in zip(best, pieces, strict=True)) / sum(pieces),
-            alternatives=tuple(Alternative(self._finished(o.text, prepared), o.score) for o in others),
+            alternatives=tuple(Alternative(self._finished([o], prepared), o.score) for o in others),
             model=self.model.label,
             offer=recalled.offer,
         )
 
-    def _finished(self, text: str, prepared: Prepared) -> str:
+    def _finished(self, said: Sequence[Hypothesis], prepared: Prepared) -> str:
+        text = prepared.joined([hypothesis.text for hypothesis in said], self.model.target)
         return attach(typeset(text, self.model.target), prepared.credit)

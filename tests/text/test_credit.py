@@ -45,6 +45,10 @@ FORMS = [
     ("vi", "Hội An| - |||REUTERS|.", "agency"),
     ("vi", "Hội An| (|||TTXVN|).", "agency"),
     ("vi", "Hội An.| |||Anh Tuấn/AFP|", "agency"),
+    ("vi", "Hội An.| |||VGP/Nhật Bắc|", "agency"),
+    ("vi", "Hội An.| |||REUTERS/Kham|", "agency"),
+    ("fr", "À Hué, en 2017.| |||Jeff Pachoud / AFP|", "agency"),
+    ("fr", "À Hué, en 2017.| |||AFP/Jeff Pachoud|", "agency"),
     ("vi", "Tàu vào ga| - |||NGUYÊN KHA|.", "photographer"),
     ("vi", "Hội An.| |©||Magnum|", "photographer"),
     ("vi", "Hoi An.| |Anh|: |Bo Cong Thuong|", "photographer"),
@@ -67,6 +71,11 @@ FORMS = [
     ("fr", "À Hué.| (|Photo| |fournie par la police|)", "supplied"),
 ]
 NO_CREDIT = [
+    ("(Ảnh: TTXVN) Thủ tướng tiếp Đại sứ Pháp tại Hà Nội.", "vi"),
+    ("Trẻ em chơi bên sông (Ảnh: AFP) và học sinh trồng cây.", "vi"),
+    ("[Photo : AFP] Des enfants jouent.", "fr"),
+    ("Vue de la gare (Photo : Jean Dupont). Des enfants jouent à Hanoï.", "fr"),
+    ("Le club de Lyon. Paris/Lyon", "fr"),
     ("Ảnh: Quang cảnh buổi lễ khai mạc sáng nay.", "vi"),
     ("Trong ảnh: khách hàng giao dịch tại Ngân hàng ACB.", "vi"),
     ("Ngắm ảnh của ông tại triển lãm", "vi"),
@@ -82,6 +91,8 @@ NO_CREDIT = [
     ("", "vi"),
 ]
 RENDERED = [
+    ("Des enfants. © Jeff Pachoud / AFP", "fr", " © Jeff Pachoud / AFP"),
+    ("À Hué. © Reuters", "fr", " © Reuters"),
     ("Đón khách tại Huế. Ảnh: TTXVN", "vi", " Photo : VNA"),
     ("Đón khách tại Huế. Ảnh: Lâm Khánh/TTXVN", "vi", " Photo : Lam Khanh/VNA"),
     ("Đón khách. (Ảnh: THX/TTXVN phát)", "vi", " (Photo : Xinhua/VNA)"),

@@ -30,6 +30,8 @@ RESTORED = [
 ]
 # As they should be, though some of their bare words could have diacritics.
 FINE = [
+    ("fr", "Photo : Nguyen Van A"),
+    ("fr", "Le groupe A, des ouvriers et M. Tran Van A."),
     ("vi", "Anh cho tôi xem trong khi hai em đi xa"),
     ("vi", "Lionel Messi, Cristiano Ronaldo - Reuters"),
     ("vi", "12/5/2019, 15h30"),

@@ -126,3 +126,16 @@ def test_each_family_of_models_is_given_what_it_was_trained_on() -> None:
     caption = "Hoà bình – “Tết”… Photo : VNA"
     assert for_model(caption, "vi", "vifr") == 'Hòa bình - "Tết"... Photo : VNA'
     assert for_model(caption, "vi", "moses") == 'Hoà bình - "Tết"... Photo: VNA'
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ("lúc 14h 05, tàu đến", "lúc 14h05, tàu đến"),
+        ("từ 7 h 30 đến 9h45", "từ 7h30 đến 9h45"),
+        ("trong 2h, 30 người; 24h 365 ngày; A14h 05", "trong 2h, 30 người; 24h 365 ngày; A14h 05"),
+    ],
+)
+def test_hours_in_vietnamese(raw: str, expected: str) -> None:
+    assert typeset(raw, "vi") == expected
+    assert typeset(expected, "vi") == expected
