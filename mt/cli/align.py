@@ -65,10 +65,12 @@ def run(args: argparse.Namespace) -> int:
     """Print the links, or their scores; returns the exit status."""
     from mt.cli.align_gold import score_folder, score_lists
     from mt.cli.align_output import into, print_links, print_page
+    from mt.files.formats import refuse_foreign
     from mt.files.output import check_output
 
     form = _format(args)
     _check_usage(args, form)
+    refuse_foreign(Path(args.output))
     output = check_output(Path(args.output)) if args.output not in ("", "-") else None
     translate = _translate(args.model)
     if args.gold and not args.inputs:

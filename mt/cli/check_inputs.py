@@ -10,7 +10,8 @@ from pathlib import Path
 from mt.caption import Pair
 from mt.documents import pairs, registry
 from mt.errors import InputError, UsageError
-from mt.files.document import Document, open_document
+from mt.files.columns import NoColumn, listed
+from mt.files.document import Document, check_input, open_document
 from mt.files.formats import format_of
 from mt.files.row import Row
 
@@ -19,17 +20,25 @@ Say = Callable[[str], None]
 
 
 def read_pairs(
-    path: Path | None, *, input_format: str | None, say: Say, columns: tuple[str, str] = ("vi", "fr")
+    path: Path | None,
+    *,
+    input_format: str | None,
+    say: Say,
+    columns: tuple[str, str] = ("vi", "fr"),
+    remedy: str = "call one of these vi and another fr",
 ) -> Iterator[Pair]:
     """The pairs of one file, or of standard input where `path` is None, as they are read.
 
-    `columns` are those of the Vietnamese and of the French. A pair is called by its column `id`, or by its
-    line. A row that cannot be read is said, and left out; blank lines are left out.
+    `columns` are those of the Vietnamese and of the French; `remedy` says what to do where they are not
+    among those that there are, which follow it. A pair is called by its column `id`, or by its line. A row
+    that cannot be read is said, and left out; blank lines are left out.
 
     Raises:
         InputError: the file cannot be read.
         UsageError: it is plain text, or has no columns vi and fr.
     """
+    if path:
+        check_input(path)
     structured = registry.format_of(path) if path else ""
     kind = structured or input_format or (format_of(str(path)) if path else "tsv")
     if kind in pairs.FORMATS:
@@ -47,12 +56,16 @@ def read_pairs(
             where=path or "standard input",
             remedy="name two files, Vietnamese first; or use .tsv, .csv or .jsonl",
         )
-    with _open(path, kind, columns[0]) as document:
+    try:
+        opened = _open(path, kind, columns[0])
+    except NoColumn as error:
+        raise UsageError(error.what, where=error.where, remedy=f"{remedy}: {error.columns}") from error
+    with opened as document:
         for row in document:
             if row.problem:
                 say(f"{document.name}:{row.line}: {row.problem.what}; {row.problem.remedy}")
             elif row.raw.strip():
-                yield _pair(row, document, columns[1].casefold())
+                yield _pair(row, document, columns[1], remedy)
 
 
 def read_two(vi: Path, fr: Path, *, say: Say) -> Iterator[Pair]:
@@ -81,7 +94,7 @@ def _open(path: Path | None, kind: str, column: str) -> Document:
     return open_document(path, format=kind, output_format="txt", column=column)
 
 
-def _pair(row: Row, document: Document, french: str) -> Pair:
+def _pair(row: Row, document: Document, french: str, remedy: str) -> Pair:
     layout = document.layout
     found = (
         json.loads(row.raw)
@@ -89,10 +102,17 @@ def _pair(row: Row, document: Document, french: str) -> Pair:
         else dict(zip(layout.columns, row.cells, strict=False))
     )
     by_name = {str(name).strip().casefold(): value for name, value in found.items()}
-    if not isinstance(by_name.get(french), str):
+    text = by_name.get(french.strip().casefold())
+    if not isinstance(text, str):
+        if text is not None:
+            raise UsageError(
+                f"the value of {french!r} is not text",
+                where=f"{document.name}:{row.line}",
+                remedy="write it as a string",
+            )
         raise UsageError(
             f"no column or key called {french}",
             where=f"{document.name}:{row.line}",
-            remedy=f"name it {french}",
+            remedy=f"{remedy}: {listed(list(found))}",
         )
-    return Pair(str(by_name.get("id") or row.line), row.text, by_name[french])
+    return Pair(str(by_name.get("id") or row.line), row.text, text)

@@ -41,17 +41,25 @@ def read_pairs(path: Path, direction: str, say: Say) -> Translations:
         InputError: the file cannot be read, or has no pair.
         UsageError: it is plain text, or has no such columns.
     """
-    from mt.files.document import open_document
+    from mt.files.columns import NoColumn
+    from mt.files.document import check_input, open_document
     from mt.files.formats import format_of
 
     source, target = direction.split("-")
+    check_input(path)
     kind = format_of(str(path))
     if kind == "txt":
         raise UsageError(
             "plain text has no columns", where=path, remedy="give --src FILE and --hyp FILE, or a table"
         )
     ids, sources, translations = [], [], []
-    with open_document(path, format=kind, output_format="txt", language=source) as document:
+    try:
+        opened = open_document(path, format=kind, output_format="txt", language=source)
+    except NoColumn as error:
+        raise UsageError(
+            error.what, where=path, remedy=f"call that of the sources {source}; there are: {error.columns}"
+        ) from error
+    with opened as document:
         for row in document:
             if row.problem:
                 say(f"{document.name}:{row.line}: {row.problem.what}; {row.problem.remedy}")

@@ -60,11 +60,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print the captions; returns the exit status, 1 where a page could not be read."""
+    from mt.files.formats import refuse_foreign
     from mt.files.output import check_output, claimed, device, is_replaceable, replacing, standard_output
 
     failures: list[str] = []
     with contextlib.ExitStack() as stack:
         if args.output:
+            refuse_foreign(args.output)
             path = check_output(args.output)
             if is_replaceable(path):
                 stack.enter_context(claimed(path))
@@ -98,10 +100,15 @@ def _rows(args: argparse.Namespace, failures: list[str]) -> Iterator[str]:
             failures.append(name)
             print(f"vifr: {error}", file=sys.stderr)
             continue
+        found = 0
         for caption in captions:
             if args.language in (None, caption.language):
                 text = (caption.original or caption.text) if args.original else caption.text
+                found += 1
                 yield _row(page.name, caption, text, args.format)
+        if not found:
+            of_them = f" in {args.language}" if captions and args.language else ""
+            print(f"vifr: {page.name}: no captions found{of_them}", file=sys.stderr)
 
 
 def _row(file: str, caption: PageCaption, text: str, form: str) -> str:

@@ -115,7 +115,8 @@ def _read(path: Path, args: argparse.Namespace, say: Say) -> Iterator[Entry]:
             yield from other.entries()
     else:
         date = now()
-        for pair in read_pairs(path, input_format=None, say=say, columns=(args.vi, args.fr)):
+        remedy = "choose with --vi and --fr from"
+        for pair in read_pairs(path, input_format=None, say=say, columns=(args.vi, args.fr), remedy=remedy):
             if pair.vi.strip() and pair.fr.strip():
                 yield Entry(*without_credits(pair.vi, pair.fr), date=date)
             else:

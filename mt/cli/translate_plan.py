@@ -9,7 +9,7 @@ from pathlib import Path
 
 from mt.documents import registry, written
 from mt.errors import InputError, UsageError
-from mt.files.formats import FORMATS, SUFFIXES, format_of
+from mt.files.formats import FORMATS, SUFFIXES, format_of, refuse_foreign
 from mt.files.output import check_output, is_replaceable
 
 INPUT_FORMATS = (*FORMATS, *registry.NAMES)
@@ -58,7 +58,8 @@ def plan(args: argparse.Namespace) -> list[Job]:
     """The jobs that the arguments ask for, in order.
 
     Raises:
-        UsageError: arguments that contradict one another, an unknown suffix, an output that is an input.
+        UsageError: arguments that contradict one another, an unknown suffix, an output that is an input or is
+            named as an office file, an archive or a picture.
         InputError: an input that does not exist.
         OutputError: an output whose folder does not exist.
     """
@@ -120,6 +121,7 @@ def _job(path: Path | None, args: argparse.Namespace, *, several: bool) -> Job:
             where=output,
             remedy=f"run: mkdir -p '{output}.d'; -o '{output}.d/'",
         )
+    refuse_foreign(output)
     by_suffix = _by_suffix(output, input_format)
     return Job(path, input_format, args.format or by_suffix, check_output(output))
 

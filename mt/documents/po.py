@@ -15,19 +15,19 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from mt.caption import Translation
+from mt.documents import placeholders
 from mt.documents.decoded import Decoded
 from mt.documents.document import OTHER, Piece, is_failed
 from mt.documents.source import Source
 from mt.errors import InputError
 from mt.files.row import Row
 from mt.files.xml import primary
-from mt.text.inline import Part, Tag, placed, plain, rendered
+from mt.text.inline import placed, plain, rendered
 from mt.text.language import detect
 from mt.translate.flags import describe, worth_saying
 
 _LINE = re.compile(r'(?:(msgctxt|msgid_plural|msgid|msgstr(?:\[\d+\])?)[ \t]+)?"((?:[^"\\]|\\.)*)"[ \t]*\r?$')
 _CHARSET = re.compile(rb"charset=([\w.:-]+)")
-_PLACEHOLDER = re.compile(r"%(?:\(\w+\)|\d+\$)?[-+ #0']*\d*(?:\.\d+)?[hlLqjzt]*[a-zA-Z%]|\{[^{}\s]*\}|%%")
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", '"': '"', "\\": "\\", "a": "\a", "b": "\b", "f": "\f", "v": "\v"}
 _ESCAPE = re.compile(r"\\([0-7]{1,3}|x[0-9A-Fa-f]{1,2}|.)")
 _VOTERS = 50
@@ -112,7 +112,7 @@ def _piece(entry: _Entry, decoded: Decoded) -> Piece:
     targets = [(key, text) for key, text in entry.texts.items() if key.startswith("msgstr")]
     several = len(targets) > 1
     sources = [singular if several and key == "msgstr[0]" else plural for key, _ in targets]
-    cut = [_parts(text.value, bool(is_format)) for text in sources]
+    cut = [placeholders.of_format(text.value) if is_format else [text.value] for text in sources]
     rows = tuple(
         Row(0, decoded.line(text.start), plain(found), text.value)
         for found, text in zip(cut, sources, strict=True)
@@ -155,17 +155,6 @@ def _piece(entry: _Entry, decoded: Decoded) -> Piece:
 
 def _all_failed(results: Sequence[Translation]) -> bool:
     return all(map(is_failed, results))
-
-
-def _parts(text: str, is_format: bool) -> list[Part]:
-    if not is_format:
-        return [text]
-    found: list[Part] = []
-    at = 0
-    for match in _PLACEHOLDER.finditer(text):
-        found += [text[at : match.start()], Tag(match[0])]
-        at = match.end()
-    return [*found, text[at:]]
 
 
 def _decoded(source: Source) -> Decoded:

@@ -1,8 +1,9 @@
 """XLIFF 1.2 and 2.0 (2.1): the empty targets of a file from a translation tool are filled, with their tags.
 
 A target is empty where there is none, where it holds no text, or where it repeats the source and its state
-says that nobody has translated it. Units marked `translate="no"` and targets that have text stay. What is
-filled is marked as a suggestion of a machine: in 1.2 by `state="needs-review-translation"` and
+says that nobody has translated it. Units marked `translate="no"` and targets that have text stay. What stands
+in a text like a tag (`{name}`, escaped markup) goes where its words went, as tags do. What is filled is
+marked as a suggestion of a machine: in 1.2 by `state="needs-review-translation"` and
 `state-qualifier="mt-suggestion"`, in 2.0 by `state="translated"` and `subState="vifr:machine"`; what a
 translation says of itself becomes a note of the unit.
 

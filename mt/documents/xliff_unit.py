@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
 
 from mt.caption import Translation
+from mt.documents import placeholders
 from mt.documents.document import Edit, is_failed
 from mt.documents.markup import Node, Raw, parts
 from mt.documents.source import Source
 from mt.errors import InputError
 from mt.files.row import Row
 from mt.files.xml import XmlReader, escape
-from mt.text.inline import Part, placed, plain, rendered
+from mt.text.inline import Part, Tag, placed, plain, rendered
 from mt.translate.flags import describe, worth_saying
 
 TAGS = "doubtful:tags"
@@ -43,7 +45,12 @@ class Context:
 
     def segment(self, node: Node) -> Segment | None:
         """The text of a source element; None where there is nothing to translate."""
-        found = parts(node, self.raw, _role, self._where)
+        found: list[Part] = []
+        for is_tag, run in groupby(parts(node, self.raw, _role, self._where), lambda p: isinstance(p, Tag)):
+            if is_tag:
+                found += run
+            else:  # XML cuts a text at every `&lt;`
+                found += map(_written, placeholders.of_text("".join(map(str, run))))
         text = plain(found)
         return Segment(Row(0, node.line, text, text), found) if text else None
 
@@ -61,6 +68,11 @@ class Context:
         return InputError(
             f"<{unit.name}> without <source>", where=f"{self._where}:{unit.line}", remedy="correct it"
         )
+
+
+def _written(part: Part) -> Part:
+    """A placeholder, or markup that stands in a text as characters, as XML writes it."""
+    return replace(part, raw=escape(part.raw)) if isinstance(part, Tag) else part
 
 
 def said_of(segment: Segment, result: Translation) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 
 from mt.caption import LANGUAGES
 from mt.errors import UsageError
@@ -12,6 +13,14 @@ USUAL = ("caption", "text", "source")
 _SHOWN = 12
 
 
+class NoColumn(UsageError):
+    """No column or key fits; `columns` lists those that there are, for callers without `--column`."""
+
+    def __init__(self, what: str, columns: Sequence[str], *, where: str) -> None:
+        self.columns = listed(columns)
+        super().__init__(what, where=where, remedy=f"choose with --column from: {self.columns}")
+
+
 def choose(columns: Sequence[str], *, wanted: str, language: str, where: str, kind: str = "column") -> int:
     """The place of the captions among `columns`.
 
@@ -19,7 +28,8 @@ def choose(columns: Sequence[str], *, wanted: str, language: str, where: str, ki
     or `source`. Capitals make no difference where exactly one column fits.
 
     Raises:
-        UsageError: no such column, or two of them; the columns there are, are listed.
+        NoColumn: no such column; the columns there are, are listed.
+        UsageError: two of them, or a first line that names none.
     """
     languages = [language] if language else [name for name in LANGUAGES if _places(columns, name)]
     if not wanted and len(languages) > 1:
@@ -37,7 +47,7 @@ def choose(columns: Sequence[str], *, wanted: str, language: str, where: str, ki
     missing = f"no {kind} {wanted!r}" if wanted else f"no {kind} called {', '.join([*languages, *USUAL])}"
     if not any(column.strip() for column in columns):
         raise UsageError(missing, where=where, remedy="the first line must name the columns")
-    raise UsageError(missing, where=where, remedy=f"choose with --column from: {_listed(columns)}")
+    raise NoColumn(missing, columns, where=where)
 
 
 def refuse_collision(
@@ -80,7 +90,9 @@ def _places(columns: Sequence[str], name: str) -> list[int]:
     return exact or [place for place, column in enumerate(columns) if column.strip().casefold() == folded]
 
 
-def _listed(columns: Sequence[str]) -> str:
-    shown = [column if len(column) <= 40 else column[:39] + "…" for column in columns[:_SHOWN]]
+def listed(columns: Sequence[str]) -> str:
+    """The names as a message shows them: the first ones, shortened, without control characters."""
+    clean = ("".join(char if char.isprintable() else "\ufffd" for char in column) for column in columns)
+    shown = [name if len(name) <= 40 else name[:39] + "…" for name in islice(clean, _SHOWN)]
     rest = len(columns) - len(shown)
     return ", ".join(shown) + (f" and {rest} more" if rest > 0 else "")

@@ -1,6 +1,7 @@
 """Comma-separated values: quotes, delimiters and line endings inside quoted cells.
 
-Semicolons and tabs as delimiters are told from the header. A quote that is never closed would swallow the
+Semicolons and tabs as delimiters are told from the header, and so are lines that end with a carriage return
+alone, as in Excel's "CSV (Macintosh)". A quote that is never closed would swallow the
 rest of the file into one cell: such a record is given up, its first line alone becomes a row with a problem,
 and reading goes on with the next line.
 """
@@ -20,7 +21,7 @@ from mt.files.table import table_row
 
 DELIMITERS = ",;\t"
 MAX_CELL = 1_000_000
-"""Characters in a cell; more than this, and a quote was left open."""
+"""Characters in a cell; a record of several lines that has more lacks a quote somewhere."""
 
 
 def read(lines: Lines, *, column: str = "", language: str = "") -> tuple[Layout, Iterator[Row]]:
@@ -30,6 +31,7 @@ def read(lines: Lines, *, column: str = "", language: str = "") -> tuple[Layout,
         UsageError: the header has no such column.
     """
     csv.field_size_limit(MAX_CELL)
+    lines.take_returns()
     records = _Records(lines)
     first = records.header()
     if first is None:
@@ -80,7 +82,7 @@ class _Records:
         if first is None:
             return None
         self._again.append(first)
-        self.delimiter = max(DELIMITERS, key=lambda mark: len(next(csv.reader([first], delimiter=mark), ())))
+        self.delimiter = max(DELIMITERS, key=lambda mark: _width(first, mark))
         record = next(iter(self))
         if record.fault:
             raise InputError(
@@ -96,12 +98,13 @@ class _Records:
                 cells = next(reader)
             except StopIteration:
                 return
-            except csv.Error:
+            except csv.Error as error:
                 first, *rest = self._taken
+                fault = _fault(first, error, alone=not rest)
                 self._again.extendleft(reversed(rest))
                 reader = self._reader()
                 self._next_line += 1
-                yield _Record(self._next_line - 1, first, (), _fault(first))
+                yield _Record(self._next_line - 1, first, (), fault)
             else:
                 self._next_line += len(self._taken)
                 yield _Record(self._next_line - len(self._taken), "".join(self._taken), tuple(cells))
@@ -118,7 +121,18 @@ class _Records:
             yield line
 
 
-def _fault(line: str) -> str:
+def _width(line: str, delimiter: str) -> int:
+    """How many cells the first line has with this delimiter; none where it cannot be read so."""
+    try:
+        return len(next(csv.reader([line], delimiter=delimiter), ()))
+    except csv.Error:
+        return 0
+
+
+def _fault(line: str, error: csv.Error, *, alone: bool) -> str:
+    """What is wrong with a record that begins with this line and, unless it is `alone`, goes on behind it."""
+    if alone and "field limit" in str(error):
+        return f"a cell of more than {MAX_CELL:,} characters"
     if "\r" in line.rstrip("\r\n"):
         return "a carriage return stands alone"
     return "a quote is left open or not doubled"

@@ -1,9 +1,10 @@
 """Bytes to lines, and back.
 
 A line ends at a line feed and nowhere else: not at U+2028, a form feed or U+0085, where `str.splitlines`
-would cut a caption in two. UTF-8 is expected; UTF-16 and UTF-32 are known by their byte order mark, older
-encodings of Vietnamese and French by their words (`mt.text.legacy`). Where that is not certain, bytes that
-are not UTF-8 become lone surrogates (PEP 383) and `encode` turns them back into the same bytes.
+would cut a caption in two; in tables at the carriage returns of old Macs as well (`Lines.take_returns`).
+UTF-8 is expected; UTF-16 and UTF-32 are known by their byte order mark, older encodings of Vietnamese and
+French by their words (`mt.text.legacy`). Where that is not certain, bytes that are not UTF-8 become lone
+surrogates (PEP 383) and `encode` turns them back into the same bytes.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from mt.text.legacy_tables import decode as decode_legacy
 # Upper halves of Latin letters (00-03, 1e), punctuation and signs (20, 21), presentation forms (fe, ff).
 _UPPER_HALVES = b"\x00\x01\x02\x03\x1e\x20\x21\xfe\xff"
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_RETURN_FIRST = re.compile(r'(?:"[^"]*"|[^"\r\n])*+\r(?!\n)')
 
 HEAD = 1 << 16
 """Bytes from which the encoding is told, if the stream has so many at hand."""
@@ -35,6 +37,8 @@ class _Stream(Protocol):
 
     def detach(self) -> BinaryIO: ...
 
+    def reconfigure(self, *, newline: str | None) -> None: ...
+
 
 @dataclass(slots=True)
 class Lines:
@@ -44,6 +48,7 @@ class Lines:
         encoding: `utf-8`, or what the byte order mark or the words say.
         bom: whether there is a byte order mark; it is no part of the first line.
         count: how many lines have been read.
+        returns: whether the first line ends with a carriage return alone, unless that is part of a text.
     """
 
     stream: _Stream
@@ -51,6 +56,12 @@ class Lines:
     encoding: str
     bom: bool
     count: int = 0
+    returns: bool = False
+
+    def take_returns(self) -> None:
+        """Read carriage returns as line feeds where the first line ends with one; to be called before it."""
+        if self.returns:
+            self.stream.reconfigure(newline=None)
 
     def __iter__(self) -> Iterator[str]:
         return self
@@ -85,11 +96,13 @@ def decode(stream: BinaryIO, name: str) -> Lines:
             remedy=f"convert it with: iconv -f {guess} -t utf-8",
         )
     if not mark and (legacy := _legacy(head)):
-        return Lines(_LegacyStream(buffered, legacy), name, legacy, bom=False)
+        returns = _RETURN_FIRST.match(head.decode("latin-1")) is not None
+        return Lines(_LegacyStream(buffered, legacy), name, legacy, bom=False, returns=returns)
     buffered.read(len(mark))
+    returns = _RETURN_FIRST.match(head[len(mark) :].decode(encoding, errors="replace")) is not None
     errors = "surrogateescape" if encoding == "utf-8" else "replace"
     wrapper = io.TextIOWrapper(buffered, encoding=encoding, errors=errors, newline="\n")
-    return Lines(wrapper, name, encoding, bool(mark))
+    return Lines(wrapper, name, encoding, bool(mark), returns=returns)
 
 
 class _LegacyStream:
@@ -99,16 +112,20 @@ class _LegacyStream:
     """
 
     def __init__(self, stream: BinaryIO, encoding: str) -> None:
-        self._stream, self._encoding = stream, encoding
+        self._bytes = io.TextIOWrapper(stream, encoding="latin-1", newline="\n")  # one character a byte
+        self._encoding = encoding
 
     def readline(self) -> str:
-        line = self._stream.readline()
+        line = self._bytes.readline().encode("latin-1")
         if detect(line).encoding in ("", self._encoding):
             return decode_legacy(line, self._encoding)
         return line.decode("utf-8", errors="surrogateescape")
 
     def detach(self) -> BinaryIO:
-        return self._stream
+        return self._bytes.detach()
+
+    def reconfigure(self, *, newline: str | None) -> None:
+        self._bytes.reconfigure(newline=newline)
 
 
 def split_ending(line: str) -> tuple[str, str]:

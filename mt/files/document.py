@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import stat
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -53,6 +54,20 @@ class Document:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def check_input(path: Path) -> None:
+    """Nothing, where there is a file or a pipe of this name; its suffix is another matter.
+
+    Raises:
+        InputError: there is none, or it is a folder.
+    """
+    try:
+        mode = path.stat().st_mode
+    except OSError as error:
+        raise InputError(error.strerror or str(error), where=path, remedy="check the name") from error
+    if stat.S_ISDIR(mode):
+        raise InputError("is a folder", where=path, remedy="name a file in it")
 
 
 def open_document(

@@ -28,6 +28,14 @@ SUFFIXES = {
     ".ndjson": "jsonl",
 }
 
+FOREIGN = frozenset(
+    ".doc .docx .docm .dot .dotx .xls .xlsx .xlsm .xlsb .ppt .pptx .pptm .rtf .pages .numbers "
+    ".odt .ott .ods .odp .odg .fodt .fods .pdf .epub "
+    ".zip .7z .rar .tar .tgz .tbz .txz .gz .bz2 .xz .zst .lz .lz4 .lzma .br .z "
+    ".jpg .jpeg .png .gif .webp .tif .tiff .bmp .svg .heic .avif .ico .psd".split()
+)
+"""Suffixes that promise what is never written: office files, archives, compressed files, pictures."""
+
 
 class Writer(Protocol):
     """Rows and their translations as lines of one format; every line carries its ending."""
@@ -52,6 +60,19 @@ def format_of(name: str) -> str:
             remedy=f"known are {known}; say what it is with --input-format {'|'.join(FORMATS)}",
         )
     return SUFFIXES[suffix]
+
+
+def refuse_foreign(output: Path) -> None:
+    """Raise UsageError where a file is named as one that only other programs write.
+
+    Any other suffix will do: no program is misled by it.
+    """
+    if (suffix := output.suffix.lower()) in FOREIGN:
+        raise UsageError(
+            f"{suffix} files cannot be written",
+            where=output,
+            remedy="choose another suffix, such as .txt or .tsv",
+        )
 
 
 def read(

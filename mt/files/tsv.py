@@ -23,6 +23,7 @@ def read(lines: Lines, *, column: str = "", language: str = "") -> tuple[Layout,
     Raises:
         UsageError: the header has no such column.
     """
+    lines.take_returns()
     first = next(lines, None)
     if first is None:
         return Layout("tsv", delimiter=TAB, bom=lines.bom), iter(())

@@ -260,10 +260,7 @@ class Translator:
 
     def _problems(self, segment: Segment, hypothesis: Hypothesis) -> tuple[str, ...]:
         return problems(
-            segment.text,
-            hypothesis.text,
-            source_language=self.model.source,
-            complete=hypothesis.complete,
+            segment.text, hypothesis.text, source_language=self.model.source, complete=hypothesis.complete
         )
 
     def _translation(

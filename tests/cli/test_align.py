@@ -114,6 +114,7 @@ def test_a_table_over_cases(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
         (["a.txt", "none.txt"], "none.txt: No such file or directory; check the name", 1),
         (["a.txt", "a.txt"], "a.txt and a.txt both look Vietnamese; say --languages vi,fr or", 2),
         (["a.txt", "b.doc"], "b.doc: unknown suffix '.doc'; known are", 2),
+        (["a.txt", "b.txt", "-o", "c.odt"], "c.odt: .odt files cannot be written; choose another suffix", 2),
         (["--gold", "."], ".: no case in this folder; it needs NAME.gold.txt or NAME.pairs.tsv files", 2),
     ],
 )

@@ -53,6 +53,27 @@ def test_json_lines_carry_group_role_and_the_whole_element(page, capsys):
     assert first["whole"] == "Ðoàn khách thăm chợ. Ảnh: An Les visiteurs au marché. Photo : An"
 
 
+@pytest.mark.parametrize(
+    ("data", "extra", "said"),
+    [
+        (b"\x07\x90;\n\xff", [], "no captions found"),
+        (PAGE.split("<br>")[0].encode(), ["--language", "fr"], "no captions found in fr"),
+        (b"<html></html>", ["--language", "fr"], "no captions found"),
+    ],
+)
+def test_a_page_without_captions_is_said(tmp_path, capsys, data, extra, said):
+    path = tmp_path / "page.html"
+    path.write_bytes(data)
+    assert main(["extract", "--format", "text", str(path), *extra]) == 0
+    assert capsys.readouterr() == ("", f"vifr: {path}: {said}\n")
+
+
+def test_a_table_is_no_office_file(page, tmp_path, capsys):
+    assert main(["extract", str(page), "-o", str(tmp_path / "a.xlsx")]) == 2
+    assert "a.xlsx: .xlsx files cannot be written; " in capsys.readouterr().err
+    assert not (tmp_path / "a.xlsx").exists()
+
+
 def test_standard_input(monkeypatch, capsys):
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(PAGE.encode())))
     assert main(["extract", "--format", "text", "-"]) == 0

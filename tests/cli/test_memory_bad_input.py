@@ -70,6 +70,7 @@ def test_a_memory_that_cannot_be_used_is_known_before_the_first_caption(
         ("terms.tsv", "vi\ten\nchợ\tmarket\n", "no column or key called fr", 2),
         ("terms.txt", "chợ hoa\n", "plain text", 2),
         ("missing.tsv", None, "missing.tsv: No such file", 1),
+        ("missing", None, "missing: No such file", 1),
     ],
 )
 def test_a_glossary_that_cannot_be_used(
@@ -169,6 +170,13 @@ def _header(arguments: list[object]) -> dict[str, object]:
         (["import", "desk.db", "missing.tsv"], "missing.tsv", 1),
         (["import", "desk.db", "missing.db"], "missing.db", 1),
         (["import", "desk.db", "captions.txt"], "plain text", 2),
+        (["import", "desk.db", "missing"], "missing: No such file", 1),
+        (
+            ["import", "desk.db", "t.tsv", "--vi", "n"],
+            "no column 'n'; choose with --vi and --fr from: a, b",
+            2,
+        ),
+        (["import", "desk.db", "t.tsv", "--vi", "a"], "called fr; choose with --vi and --fr from: a, b", 2),
         (["import", "desk.db", "desk.db"], "is the memory itself", 2),
         (["export", "desk.db", "-o", "desk.db"], "is the memory itself", 2),
         (["export", "desk.db", "-o", "missing/desk.tmx"], "its folder does not exist", 1),
@@ -181,6 +189,7 @@ def test_vifr_memory_says_what_is_wrong(
 ) -> None:
     with open_memory(Path("desk.db")) as memory:
         memory.add([Entry(VI, FR)])
+    Path("t.tsv").write_text("a\tb\nx\ty\n", encoding="utf-8")
     before = Path("desk.db").read_bytes()
     assert run("memory", *arguments) == status
     assert said in one_line(capsys)

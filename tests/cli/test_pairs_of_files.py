@@ -86,8 +86,35 @@ def test_align_writes_a_memory_and_keeps_what_is_left_alone(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize(
+    "name", ["nowhere", "nowhere.tsv", "nowhere.docx", "nowhere.xml", "folder", "folder.csv"]
+)
+@pytest.mark.parametrize(
+    "command", [["convert", "--format", "tsv"], ["check"], ["evaluate", "--direction", "vi-fr", "--qe"]]
+)
+def test_a_name_without_a_file(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    command: list[str],
+    name: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for folder in ("folder", "folder.csv"):
+        Path(folder).mkdir()
+    assert main([*command, name]) == 1
+    out, err = capsys.readouterr()
+    said = (
+        "No such file or directory; check the name" if "nowhere" in name else "is a folder; name a file in it"
+    )
+    assert (out, err.removeprefix("0pair [00:00, ?pair/s]").strip()) == ("", f"vifr: {name}: {said}")
+
+
+@pytest.mark.parametrize(
     ("arguments", "message"),
     [
+        (["{}/q.tsv"], "q.tsv: no column 'vi'; call one of these vi and another fr: id, a, b"),
+        (["{}/q.jsonl"], "q.jsonl:1: no column or key called fr; call one of these vi and another fr: vi, f"),
+        (["{}/r.jsonl"], "r.jsonl:1: the value of 'fr' is not text; write it as a string"),
         (["{}/a.html"], "a.html: html files hold captions, no pairs; choose a table, or tmx, xliff, po, parquet"),
         (["{}/p.tsv", "-o", "{}/b.po"], "po cannot be written; say --format tsv|csv|jsonl|tmx|xliff|xliff2|parquet"),
         (["{}/p.tsv"], "no format to write; say --format tsv|csv|jsonl|tmx|xliff|xliff2|parquet"),
@@ -100,7 +127,10 @@ def test_wrong_use_is_one_line(
 ) -> None:
     (tmp_path / "a.html").write_text("<html></html>")
     (tmp_path / "p.tsv").write_text("vi\tfr\na\tb\n")
-    extra = ["--format", "tsv"] if arguments == ["{}/a.html"] else []
+    (tmp_path / "q.tsv").write_text("id\ta\tb\n1\ta\tb\n")
+    (tmp_path / "q.jsonl").write_text('{"vi": "a", "f": "b"}\n')
+    (tmp_path / "r.jsonl").write_text('{"vi": "a", "fr": 1}\n')
+    extra = ["--format", "tsv"] if len(arguments) == 1 and arguments != ["{}/p.tsv"] else []
     assert main(["convert", *(argument.format(tmp_path) for argument in arguments), *extra]) == 2
     out, err = capsys.readouterr()
     assert out == "" and err.count("\n") == 1 and message in err

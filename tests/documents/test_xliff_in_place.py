@@ -72,6 +72,28 @@ def test_what_an_empty_target_is(fill: Any, unit: str, text: str | None) -> None
 
 
 @pytest.mark.parametrize(
+    ("source", "text", "target"),
+    [
+        ("chào {name}, có {0} ảnh", "chào , có ảnh", "CHÀO {name}, CÓ {0} ẢNH"),
+        ("{{ n }} và ${n}, {n", "và , {n", "{{ n }} VÀ ${n}, {N"),
+        ("có %d, %1$s và %(n)s", "có , và", "CÓ %d, %1$s VÀ %(n)s"),
+        ("tăng 20% số, 5 % dân, 3 %d", "tăng 20% số, 5 % dân, 3 %d", "TĂNG 20% SỐ, 5 % DÂN, 3 %D"),
+        ("&lt;b c='&amp;amp;'&gt;chợ&lt;/b&gt; hoa", "chợ hoa", "&lt;b c='&amp;amp;'&gt;CHỢ&lt;/b&gt; HOA"),
+        ("a &lt; b &gt; c&lt;br/&gt;", "a < b > c", "A &lt; B &gt; C&lt;br/&gt;"),
+        ("<g id='1'>{a&amp;b} chợ</g>", "chợ", "<g id='1'>{a&amp;b} CHỢ</g>"),
+    ],
+)  # fmt: skip
+def test_placeholders_and_escaped_markup_are_no_words(fill: Any, source: str, text: str, target: str) -> None:
+    for before in (
+        v12(f'<trans-unit id="1"><source>{source}</source></trans-unit>'),
+        v20(f'<unit id="1"><segment><source>{source}</source></segment></unit>'),
+    ):
+        filled = fill(before, "xliff")
+        assert filled.texts == [text]
+        assert f">{target}</target>" in filled.text
+
+
+@pytest.mark.parametrize(
     "unit",
     [
         "<source>a</source><target>b</target>",
@@ -79,6 +101,7 @@ def test_what_an_empty_target_is(fill: Any, unit: str, text: str | None) -> None
         "<source>a</source><target>a</target>",
         "<source> </source>",
         "<source><x id='1'/></source>",
+        "<source>{name}</source>",
         '<source>a</source></trans-unit><trans-unit id="2" translate="no"><source>a</source><target>b</target>',
     ],
 )

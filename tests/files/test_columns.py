@@ -34,6 +34,11 @@ def test_choose(columns: list[str], wanted: str, language: str, chosen: str) -> 
         (["caption", "caption"], "", "2 columns are called 'caption'; rename one of them"),
         (["vi", "fr"], "", "columns vi and fr; say which to translate: --from vi or --from fr"),
         ([" "], "", "no column called caption, text, source; the first line must name the columns"),
+        (
+            ["a\x1b[2J\x00"],
+            "",
+            "no column called caption, text, source; choose with --column from: a\ufffd[2J\ufffd",
+        ),
         (["x" * 100] * 20, "y", "no column 'y'; choose with --column from: " + ("x" * 39 + "…, ") * 11),
     ],
 )

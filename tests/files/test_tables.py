@@ -14,6 +14,7 @@ from mt.files.row import Added, Layout, Row
 
 TRANSLATION = Translation(Caption(""), "Bonjour", "vi-fr", flags=("a:2", "b"), model="m@1")
 OF_2 = "where the header has 2"
+LONG = "x" * 1_000_001
 FAILED = Translation(Caption(""), "", "vi-fr", flags=("failed:it",))
 
 
@@ -54,6 +55,12 @@ def written(data: str, format: str, output_format: str = "", column: str = "vi")
         ("id\tvi\tc\n1\tx\n", "tsv", "id\tvi\tc\ttranslation\tflags\n1\tx\t\t\tfailed:it\n"),
         ("id\tvi\n1\tx\ty\n", "tsv", "id\tvi\ttranslation\tflags\n1\tx\t\tfailed:it\ty\n"),
         ('id,vi\n1,"x\n2,y\n', "csv", 'id,vi,translation,flags\n"1,""x",,,failed:it\n2,y,Bonjour,a:2; b\n'),
+        # carriage returns alone, as in Excel's "CSV (Macintosh)", are line ends if the header has one
+        ("id,vi\r1,x\r", "csv", "id,vi,translation,flags\n1,x,Bonjour,a:2; b\n"),
+        ('id,vi\r1,"x\ry"\r', "csv", 'id,vi,translation,flags\n1,"x\ny",Bonjour,a:2; b\n'),
+        ('id,vi\r1,"x\ny"\r', "csv", 'id,vi,translation,flags\n1,"x\ny",Bonjour,a:2; b\n'),
+        ("id\tvi\r1\tx", "tsv", "id\tvi\ttranslation\tflags\n1\tx\tBonjour\ta:2; b\n"),
+        ('"a\rb",vi\n1,x\n', "csv", '"a\rb",vi,translation,flags\n1,x,Bonjour,a:2; b\n'),
     ],
 )  # fmt: skip
 def test_written_again(data: str, format: str, expected: str) -> None:
@@ -68,6 +75,11 @@ def test_written_again(data: str, format: str, expected: str) -> None:
         ('id,vi\n1,"a"b\n2,c\n', "csv", {2: "not CSV: a quote is left open or not doubled"}),
         ('id,vi\n1,"a\n2,b\n3,c\n', "csv", {2: "not CSV: a quote is left open or not doubled"}),
         ("id,vi\n1,a\rb\n2,c\n", "csv", {2: "not CSV: a carriage return stands alone"}),
+        (f"id,vi\n1,{LONG}\n2,c\n", "csv", {2: "not CSV: a cell of more than 1,000,000 characters"}),
+        (f'id,vi\n1,"{LONG[9:]}\n{LONG}"\n2,c\n', "csv", {
+            2: "not CSV: a quote is left open or not doubled",
+            3: "not CSV: a cell of more than 1,000,000 characters",
+        }),
     ],
 )  # fmt: skip
 def test_problems_and_their_lines(data: str, format: str, problems: dict[int, str]) -> None:
@@ -85,9 +97,25 @@ def test_an_open_quote_does_not_swallow_a_long_file() -> None:
     assert rows[-1].text == "chú thích 59999"
 
 
-def test_a_header_that_is_not_csv() -> None:
-    with pytest.raises(InputError, match=r"in\.csv:1: the header is not CSV"):
-        rows_of('id,"vi\n1,x\n', "csv")
+@pytest.mark.parametrize(
+    ("header", "fault"),
+    [
+        ('id,"vi', "a quote is left open or not doubled"),
+        ('id,"vi" \r', "a quote is left open or not doubled"),
+        (f"id,vi,{LONG}", "a cell of more than 1,000,000 characters"),
+    ],
+    ids=["open", "return", "long"],
+)
+def test_a_header_that_is_not_csv(header: str, fault: str) -> None:
+    with pytest.raises(InputError, match=rf"in\.csv:1: the header is not CSV: {fault}; correct it"):
+        rows_of(f"{header}\n1,x\n", "csv")
+
+
+def test_carriage_returns_of_an_old_encoding() -> None:
+    data = "id,fr\r1,Journée à l’école\r2,été déjà\r".encode("mac_roman")
+    lines = decode(io.BytesIO(data), "in.csv")
+    _, rows = read(lines, format="csv", output_format="csv", added=Added())
+    assert [row.text for row in rows] == ["Journée à l’école", "été déjà"]
 
 
 def test_bytes_that_are_not_utf8_matter_only_in_the_caption() -> None:
