@@ -87,6 +87,16 @@ TO_VIETNAMESE = {
         "Ngoại trưởng Pháp Jean-Nousl Barrot tại Hội nghị về Syria.",
         "Ngoại trưởng Pháp Jean-Noël Barrot tại Hội nghị về Syria.",
     ),
+    "a word of no Vietnamese letters, spelt nearly so": (
+        "Des cheminots dans le tunnel Babonneau.",
+        "Công nhân đường sắt trong hầm Bangneau.",
+        "Công nhân đường sắt trong hầm Babonneau.",
+    ),
+    "a foreign place in its Vietnamese form": (
+        "Une usine en Géorgie, près de Séoul et de Barcelone.",
+        "Một nhà máy ở Gruzia, gần Seoul và Barcelona.",
+        "Một nhà máy ở Gruzia, gần Seoul và Barcelona.",
+    ),
     "marks": (
         "La frégate 016 - Quang Trung quitte la base navale de Cam Ranh.",
         "Tàu hộ vệ 016 - Quảng Trung rời căn cứ hải quân Cam Ranh.",
