@@ -31,6 +31,16 @@ SIDE = {
     "vi": re.compile(r"(?:(?<=\()|(?<=từ )|(?<=sang )|(?<=bên )|(?<=bìa ))(?:trái|phải)\b"),
     "fr": re.compile(r"(?<=à )(?:gauche|droite)|(?<=la )(?:gauche|droite)|(?<=de )(?:gauche|droite)(?= à)"),
 }
+SCORE = {language: re.compile(r"(?<![\w/.,-])(\d{1,2})-(\d{1,2})(?![\w/%-])") for language in LANGUAGES}
+WEEKDAYS = {
+    "vi": ["thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy"],
+    "fr": ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi"],
+}
+PARTS = {"vi": ["sáng", "tối"], "fr": ["matin", "soir"]}
+COUNTS = {
+    "vi": ["hai", "ba", "bốn", "sáu", "bảy", "tám", "chín"],
+    "fr": ["deux", "trois", "quatre", "six", "sept", "huit"],
+}
 OTHER_SIDE = {"trái": "phải", "phải": "trái", "gauche": "droite", "droite": "gauche"}
 NAME = re.compile(r"[^\W\d_a-zà-ÿ][^\W\d_]*[a-zà-ÿ](?:[ -][^\W\d_a-zà-ÿ][^\W\d_]*[a-zà-ÿ])*")
 FOUND_AS = {
@@ -41,6 +51,10 @@ FOUND_AS = {
     "sides swapped": {"language"},
     "left/right swapped": {"position"},
     "sentence dropped": {"length"},
+    "score turned": {"score"},
+    "weekday changed": {"date", "number"},
+    "part of day changed": {"time"},
+    "count in words": {"number"},
 }
 
 
@@ -177,8 +191,45 @@ def sentence(pair: Pair, stock: Stock, draw: random.Random) -> tuple[Pair, Pair]
     return whole, changed(whole, language, pair.side(language))
 
 
+def score(pair: Pair, stock: Stock, draw: random.Random) -> tuple[Pair, Pair] | None:
+    """The figures of a score exchanged; only where they are in the same order on both sides."""
+    language = draw.choice(LANGUAGES)
+    here, there = (SCORE[la].findall(pair.side(la)) for la in LANGUAGES)
+    if len(here) != 1 or here != there:
+        return None
+    return pair, changed(pair, language, SCORE[language].sub(r"\2-\1", pair.side(language)))
+
+
+def of_words(words: dict[str, list[str]]) -> Plant:
+    """A planter that puts another of these words in the place of the only one on a side."""
+
+    def planted(pair: Pair, stock: Stock, draw: random.Random) -> tuple[Pair, Pair] | None:
+        language = draw.choice(LANGUAGES)
+        found = {
+            la: list(
+                re.finditer(rf"(?<![\w-])(?:{'|'.join(words[la])})(?![\w-])", pair.side(la), re.IGNORECASE)
+            )
+            for la in LANGUAGES
+        }
+        if any(len(matches) != 1 for matches in found.values()):
+            return None
+        match, text = found[language][0], pair.side(language)
+        new = draw.choice([word for word in words[language] if word.lower() != match[0].lower()])
+        new = new if match[0][0].islower() else new[0].upper() + new[1:]
+        return pair, changed(pair, language, text[: match.start()] + new + text[match.end() :])
+
+    return planted
+
+
 PLANTS: dict[str, Plant] = dict(
-    zip(FOUND_AS, (digit, date, name, credit, sides, left_and_right, sentence), strict=True)
+    zip(
+        FOUND_AS,
+        (
+            *(digit, date, name, credit, sides, left_and_right, sentence, score),
+            *map(of_words, (WEEKDAYS, PARTS, COUNTS)),
+        ),
+        strict=True,
+    )
 )
 
 

@@ -3,7 +3,8 @@
 The facts of each side are extracted and matched. Numbers decide what is missing, for they are found with the
 greatest certainty; dates, times, scores and amounts say what such a number was, and notice numbers that have
 only changed places or units. Positions and weekdays, which are words, have to differ on both sides; but a
-position in brackets, as captions have it, must be there.
+position in brackets, as captions have it, must be there. What both sides have but say of another (positions,
+scores), parts of the day and counts in words have modules of their own, `facts_*`.
 """
 
 from __future__ import annotations
@@ -12,8 +13,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mt.text.amounts import amounts
-from mt.text.dates import dates, scores, times, weekdays
+from mt.text.dates import dates, scores
 from mt.text.fact import Fact
+from mt.text.facts_counts import other_counts
+from mt.text.facts_days import other_parts, times, weekdays
+from mt.text.facts_positions import misplaced
+from mt.text.facts_scores import turned
 from mt.text.numbers import Mention, left_over, mentions, unpaired
 from mt.text.numerals import FRENCH, VIETNAMESE
 from mt.text.positions import positions
@@ -54,7 +59,18 @@ def differences(vi: str, fr: str) -> list[Difference]:
         vi_missing += [place for place in vi_places if _is_in_brackets(place, vi)]
     if not vi_places:
         fr_missing += [place for place in fr_places if _is_in_brackets(place, fr)]
-    return _paired(_outermost(vi_missing), _outermost(fr_missing))
+    vi_missing, fr_missing = _outermost(vi_missing), _outermost(fr_missing)
+    told_otherwise = [
+        *misplaced(vi, vi_places, fr, fr_places),
+        *turned(vi, _of("score", vi_facts), fr, _of("score", fr_facts)),
+        *other_parts(vi, fr),
+        *other_counts(vi, vi_numbers, fr, fr_numbers),
+    ]
+    return _paired(vi_missing, fr_missing) + [
+        Difference(one.kind, one, other)
+        for one, other in told_otherwise
+        if _is_apart(one, vi_missing) and _is_apart(other, fr_missing)
+    ]
 
 
 def _numbers(text: str, language: str) -> list[Mention]:
@@ -114,9 +130,13 @@ def _outermost(these: list[Fact]) -> list[Fact]:
     """Each place once: as the longest fact that is there."""
     kept: list[Fact] = []
     for fact in sorted(these, key=lambda fact: (fact.start - fact.end, fact.start)):
-        if all(fact.end <= other.start or other.end <= fact.start for other in kept):
+        if _is_apart(fact, kept):
             kept.append(fact)
     return sorted(kept, key=lambda fact: fact.start)
+
+
+def _is_apart(fact: Fact, these: Sequence[Fact]) -> bool:
+    return all(fact.end <= other.start or other.end <= fact.start for other in these)
 
 
 def _paired(vi: list[Fact], fr: list[Fact]) -> list[Difference]:

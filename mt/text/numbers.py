@@ -21,6 +21,8 @@ _ROMAN = re.compile(r"(X{0,3})(IX|IV|V?I{0,3})(?:er?|es)?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _IN_DATES = ("/", "-", ".")
 _AFTER_NOON = {"chiều", "tối", "đêm", "trưa"}
+# 7h30 du soir is 19h30
+_LATER = re.compile(r" ?(?:h|heures?)(?: ?\d\d)? (?:du soir|de l['’]après-midi)(?!\w)")
 _GOES_ON = {
     "link": ("unit", "half"),
     "of": ("scale",),
@@ -227,7 +229,9 @@ def _in_context(value: Decimal, tokens: Sequence[Token], start: int, end: int) -
             yield f"month-{number}"
         if word == "lớp":
             yield SCHOOL_YEARS[number - 1]
-        if after[:1] in (["giờ"], ["h"]) and _AFTER_NOON & set(after[1:]):
+        last = tokens[end - 1]
+        is_later = after[:1] in (["giờ"], ["h"]) and _AFTER_NOON & set(after[1:])
+        if is_later or _LATER.match(last.string, last.end()):
             yield str(number + 12)
 
 
