@@ -12,7 +12,7 @@ _WORDS = {
     "vi": {"€": "euro", "$": "USD", "£": "bảng Anh", "¥": "yên", "₫": "đồng", "đ": "đồng"},
 }
 _MANY = {"M": "million", "Mio": "million", "Md": "milliard", "Mds": "milliard", "Mrd": "milliard"}
-_NUMBER = r"\d[\d.,]*(?:\s\d{3})*(?<![.,])(?: (?:tỷ|tỉ|triệu|nghìn|ngàn|millions?|milliards?))?"
+_NUMBER = r"(?<![\d.,])\d[\d.,]*(?:\s\d{3})*(?<![.,])(?: (?:tỷ|tỉ|triệu|nghìn|ngàn|millions?|milliards?))?"
 _BEFORE = re.compile(rf"(?<![\w$])(?:US|U\.S\.)?([€$£¥₫])\s?({_NUMBER})(?![\w$])")
 _BEHIND = re.compile(
     rf"({_NUMBER})(?:\s?(M|Mio|Mds?|Mrd)(?=\s?[€$£¥₫]))?(?:\s?([€$£¥₫])|(?<=\d)(đ)(?!\w))(?![\w$])"

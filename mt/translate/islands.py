@@ -18,7 +18,7 @@ from mt.text.unicode import fold
 _TAIL = r"[^\s()<>«»\"]*[^\s()<>«»\"'.,;:!?…\]]"
 _ADDRESS = re.compile(
     rf"(?:https?://|www\.){_TAIL}"
-    r"|[\w.+-]*\w@[\w-]+(?:\.[\w-]+)+"
+    r"|(?<![\w.+-])[\w.+-]*\w@[\w-]+(?:\.[\w-]+)+"
     rf"|(?<![\w.@])(?:[a-z0-9-]+\.)+(?:com|net|org|info|vn|fr|eu|tv)(?:/{_TAIL})?(?![\w-])"
     r"|(?<![\w&])[@#][^\W\d_]\w*(?:\.\w+)*",
     re.IGNORECASE,

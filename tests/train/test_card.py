@@ -13,6 +13,7 @@ from mt.train.translation.recipe import Recipe, bundled
 from mt.train.translation.report import Report, SourceCount
 
 RECIPES = [Recipe.read(bundled(direction)) for direction in ("vi-fr", "fr-vi")]
+SHAPE = RECIPES[0].model
 CAPTIONS = SourceCount("captions", "CC0-1.0", "ours", 5, read=1010, kept=1000, dropped=Counter(doubled=10))
 BACK = SourceCount(
     "back", "none stated", "press", 0.6, machine=True, read=300, kept=200, dropped=Counter(score=100)
@@ -40,7 +41,7 @@ METRICS = {
 def test_the_whole_card() -> None:
     text = card(RECIPES, REPORTS, METRICS)
     for line in (
-        "| vi-fr | 6 + 2 | 256 | 1536 | 4 | 8,000 |",
+        f"| vi-fr | {SHAPE.encoder_layers} + {SHAPE.decoder_layers} | {SHAPE.width} | 1536 | 4 | 8,000 |",
         "| vi-fr | 7.3 M | 51.9 M | – | 4.5 h | a core | – |",
         "| fr-vi | – | – | – | – | – | – |",
         "| captions | ours | 1,000 | 5 | 5 | – | CC0-1.0 |",
