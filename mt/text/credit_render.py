@@ -25,6 +25,7 @@ _AT = re.compile(r"(?P<who>.+?) (?:en|au|aux|à) (?P<place>.+)")
 _ARTICLE = re.compile(r"(?:les |la |le |l['’]|une |un |des )", re.IGNORECASE)
 # What a Vietnamese holder may end in, and what French says instead, if anything.
 _ENDINGS = {" phát": "", " chụp lại": " (reproduction)", " chụp màn hình": " (capture d'écran)", " chụp": ""}
+_BRACKETED = re.compile(r"(?P<who>[^()]+) \((?P<more>[^()]+)\)")
 _CLICK = re.compile(r"\s*\((?:click|bấm|ấn|nhấn|nhấp)\b[^()]*\)", re.IGNORECASE)
 _WOMAN = re.compile(r"\b(?:bà|chị|cô|nữ|mẹ|vợ|bé gái|em gái|cháu gái|hoa hậu|á hậu|Thị)\b", re.IGNORECASE)
 _MAN = re.compile(r"\b(?:ông|anh|chàng|bố|chồng|cậu|nam|chú|bé trai|em trai|thầy|Văn)\b", re.IGNORECASE)
@@ -123,6 +124,8 @@ class _Holder:
         whole = self._whole(holder)
         if whole is not None:
             return whole, True
+        if bracketed := _BRACKETED.fullmatch(holder):
+            return self._with_brackets(bracketed["who"], bracketed["more"])
         pieces = _SEPARATOR.split(holder)
         if len(pieces) == 1:
             return self._single(holder)
@@ -131,6 +134,14 @@ class _Holder:
         joints = [joint.replace(joint.strip(), new) for joint, new in zip(pieces[1::2], joints, strict=True)]
         text = done[0][0] + "".join(joint + part for joint, (part, _) in zip(joints, done[1:], strict=True))
         return text, all(certain for _, certain in done)
+
+    def _with_brackets(self, who: str, more: str) -> tuple[str, bool]:
+        """`Đức Nghĩa (TTXVN phát)`, `TTXVN (chụp lại)`."""
+        said, certain = self.written(who)
+        if self.to_french and (ending := _ENDINGS.get(f" {more}")) is not None:
+            return said + ending, certain
+        inside, also_certain = self.written(more)
+        return f"{said} ({inside})", certain and also_certain
 
     def _whole(self, holder: str) -> str | None:
         if not holder:
@@ -155,11 +166,17 @@ class _Holder:
                 rest, certain = self.written(holder.removesuffix(ending))
                 return rest + french if certain else None
         agency, _, place = holder.partition(" tại ")
-        if place and (name := self.style.agency(agency, to_french=True)):
+        name = self.style.agency(agency, to_french=True)
+        if not name and any(map(is_agency, agency.split())):  # PV TTXVN
+            name = self._institution(agency)
+        if place and name:
             known = self.terms.places.get(place.lower())
             return f"{name} {known[1] or 'à'} {known[0]}" if known else None
         if "/" in holder or _TITLE.match(holder):
             return None
+        return self._institution(holder)
+
+    def _institution(self, holder: str) -> str | None:
         institution = to_french(holder, self.terms, self.style.name)
         return institution.text if institution else None
 

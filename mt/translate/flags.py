@@ -28,7 +28,7 @@ DETAILS = {
     "passed-through:already-vi": "is Vietnamese already",
     "passed-through:already-fr": "is French already",
     "passed-through:unreadable": "the model knows almost none of its characters",
-    "credit:kept": "nobody knows its holder; written as it was",
+    "credit:kept": "nobody knows its holder; its words were kept",
     "memory:exact": "an approved translation",
     "memory:exact=machine": "what this model said before",
     "repaired:mojibake": "text that was read in the wrong encoding",

@@ -91,6 +91,11 @@ NO_CREDIT = [
     ("", "vi"),
 ]
 RENDERED = [
+    ("Đón khách. Ảnh: Đức Nghĩa (TTXVN phát)", "vi", " Photo : Duc Nghia (VNA)"),
+    ("Đón khách. Ảnh: TTXVN (chụp lại)", "vi", " Photo : VNA (reproduction)"),
+    ("Đón khách. Ảnh: Đức Nghĩa (Báo Nhân Dân)", "vi", " Photo : Duc Nghia (journal Nhan Dan)"),
+    ("À Hué. Photo : Duc Nghia (AFP)", "fr", " Ảnh: Đức Nghĩa (AFP)"),
+    ("Đón khách. Ảnh: PV TTXVN tại Pháp", "vi", " Photo : correspondant de la VNA en France"),
     ("Des enfants. © Jeff Pachoud / AFP", "fr", " © Jeff Pachoud / AFP"),
     ("À Hué. © Reuters", "fr", " © Reuters"),
     ("Đón khách tại Huế. Ảnh: TTXVN", "vi", " Photo : VNA"),
