@@ -25,7 +25,7 @@ from mt.translate.name_marks import guessed, with_marks
 # embedded models; values near these do as well.
 _RATE, _RATE_IN_RUN, _RATE_LEFT_OUT = 0.35, 0.9, 0.2
 _ALIKE = 0.6  # share of its letters, in order, that a misspelt syllable has at least
-_ALIKE_FOREIGN = 0.75  # and a word of another language: `Montparna` for `Montparnasse`
+_ALIKE_FOREIGN = 0.75  # and a word of another language: `Bangneau` for `Babonneau`
 _PASSES = 3  # a word put right is one by which the others of its run are found
 _SURPRISE = 4.0  # nats; of what people translated, 1 caption in 80 vi→fr and 1 in 650 fr→vi reaches it
 

@@ -81,20 +81,18 @@ def prepare(caption: Caption, model: Model, engine: Engine, style: HouseStyle | 
     if restored.changed:
         text = restored.text
         flags += ("restored",)
-    rendered = ""
-    if found := credit.find(text, model.source):
-        rendering = credit.rendering(found, style, _terms())
-        text, rendered = found.caption, rendering.text
-        if not rendering.is_certain:
-            flags += ("credit:kept",)
-    body = text
 
-    def written(inside: credit.Credit) -> str:
+    def written(found: credit.Credit) -> str:
         nonlocal flags
-        rendering = credit.rendering(inside, style, _terms())
+        rendering = credit.rendering(found, style, _terms())
         if not rendering.is_certain:
             flags += ("credit:kept",)
         return rendering.text
+
+    rendered = ""
+    if found := credit.find(text, model.source):
+        text, rendered = found.caption, written(found)
+    body = text
 
     def fits(part: str) -> bool:
         return len(engine.encode(part)) <= model.max_source_pieces
