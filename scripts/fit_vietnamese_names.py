@@ -11,7 +11,6 @@ it had been seen three times. Names that the glossary says otherwise in French a
 from __future__ import annotations
 
 import argparse
-import lzma
 import re
 import sys
 from collections import Counter, defaultdict
@@ -27,6 +26,7 @@ from mt.text.unicode import fold, repair, strip_diacritics
 from mt.text.vietnamese_names import LONGEST, Name, as_line
 from mt.text.words import is_syllable
 from mt.train.diacritics_text import cleaned
+from mt.train.translation.lines import lines
 
 TARGET = ROOT / "mt" / "text" / "data" / "vietnamese-names.txt"
 LEAST = 2  # times that a spelling is seen
@@ -54,16 +54,6 @@ def main() -> int:
     TARGET.write_text("\n".join(table) + "\n", encoding="utf-8")
     print(f"{TARGET.name}: {len(table):,} names, {TARGET.stat().st_size:,} bytes")
     return 0
-
-
-def lines(path: Path) -> Iterator[str]:
-    """The lines of a text."""
-    if path.suffix == ".xz":
-        with lzma.open(path, "rt", encoding="utf-8") as packed:
-            yield from packed
-    else:
-        with path.open(encoding="utf-8") as plain:
-            yield from plain
 
 
 def names(text: str) -> Iterator[Name]:
